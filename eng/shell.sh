@@ -44,7 +44,7 @@ want_libopus() {
   [ "${AUDIOROOMS_CODEC:-auto}" = managed ] && return
   has_libopus && return
   apt_install libopus0 && has_libopus && return
-  echo "$(basename "$0"): libopus0 is missing and could not be installed, so the slower managed codec is used; better: apt-get install libopus0" >&2
+  echo "$(basename "$0"): libopus0 is missing and could not be installed, so the slower managed codec is used; to use libopus, run: apt-get install libopus0" >&2
 }
 
 need_dotnet() {

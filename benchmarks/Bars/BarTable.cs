@@ -117,7 +117,7 @@ internal static class BarTable
         {
             Beside = [Core, Memory],
         },
-        new("the same, 20,000 in two rooms: what the row above aims at", Broadcast20000, [new(
+        new("the same, 20,000 in two rooms (the aim of the row above)", Broadcast20000, [new(
             Loss, 0), new(Latency, 2_500)], [new(Loss, 0), new(Latency, 2_500)])
         {
             Beside = [Core, Memory],

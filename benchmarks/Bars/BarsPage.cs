@@ -21,36 +21,36 @@ internal static class BarsPage
     {
         var page = new StringBuilder();
         page.Append("# What the sound costs, and how late it is\n\n");
-        page.Append("Made of the files in `benchmarks/results` (`bars` and `hot`) by `")
+        page.Append('`')
             .Append(Command)
-            .Append("`; a test fails when this page says anything else.\n\n");
-        page.Append("The server has one core for itself and the load tester another (`taskset`), both on one machine; gRPC, 20 "
-            + "ms Opus packets of recorded speech, 30 s after\n");
-        page.Append("the warm-up. CPU is the server's user and system time over the packets that arrived at listeners. Times run "
-            + "from when a packet was due at its\n");
-        page.Append("speaker to its arrival at the listener, the wait for the listener's bundle included, the listener's jitter "
-            + "buffer not. A row whose listeners lost\n");
+            .Append("` makes this page from the files in `benchmarks/results` (`bars` and `hot`); a test compares the two.\n\n");
+        page.Append("The server has one core and the load tester another core of the same machine (`taskset`). People use gRPC "
+            + "and 20 ms Opus packets of recorded speech; a run measures 30 s after\n");
+        page.Append("the warm-up. CPU is the server's user and system time divided by the packets that arrived at listeners. "
+            + "Times run from when a packet was due at its\n");
+        page.Append("speaker to its arrival at the listener; they include the wait for the listener's bundle, but not the "
+            + "listener's jitter buffer. A row whose listeners lost\n");
         page.Append(
-            "0.1 % of their packets or more is missed, whatever its figure. *must* and *aim* say which of the two bounds "
-                + "holds.\n\n");
+            "0.1 % of their packets or more counts as missed, whatever its figure. *must* and *aim* say which of the two "
+                + "bounds holds.\n\n");
         HeadlineSection.Append(page, resultOf);
         Table(page, resultOf);
-        page.Append("\nWith TLS the same may be twice as much:\n\n");
+        page.Append("\nWith TLS a shape may cost at most twice as much:\n\n");
         TlsTable(page, resultOf);
         TransportsSection.Append(page, resultOf);
         HotRoomsSection.Append(page, resultOf);
         Machines(page, resultOf);
         Notes(page, resultOf);
-        page.Append("\n## Again\n\n");
-        page.Append("    benchmarks/run list          # what there is\n");
+        page.Append("\n## Repeat a measurement\n\n");
+        page.Append("    benchmarks/run list          # all rows\n");
         page.Append(
             "    benchmarks/run all           # the bars, about a quarter of an hour on a quiet machine with two cores\n");
         page.Append("    benchmarks/run hot           # the hot rooms, about ten minutes\n");
         page.Append("    benchmarks/run ").Append(BarTable.Shapes[0].Id).Append(" # one row\n");
-        page.Append("    ").Append(Command).Append("          # this page\n");
+        page.Append("    ").Append(Command).Append("          # write this page\n");
         page.Append(
-            "    benchmarks/peers/run         # Mumble's server, Icecast and the raw floor, with all numbers of listeners\n");
-        page.Append("\nOther measurements (codec, grain calls, streams, joins, peers) lie in "
+            "    benchmarks/peers/run         # Mumble's server, Icecast and plain sockets, with all numbers of listeners\n");
+        page.Append("\nOther measurements (codec, streams, joins, mixes, peers) are in "
             + "[benchmarks/results](../benchmarks/results).\n");
         return page.ToString();
     }
@@ -108,7 +108,7 @@ internal static class BarsPage
                      select $"- `{shape.Id}`: {note}\n").ToList();
         if (notes.Count > 0)
         {
-            page.Append("\n## What the load tester said\n\n").AppendJoin("", notes);
+            page.Append("\n## Notes of the load tester\n\n").AppendJoin("", notes);
         }
     }
 

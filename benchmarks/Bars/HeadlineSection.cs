@@ -28,9 +28,9 @@ internal static class HeadlineSection
             + $"{LoadFigures.Core.Show(headline)}, p99 {LoadFigures.Latency.Show(headline)}, lost "
             + $"{LoadFigures.Loss.Show(headline)}). ");
         page.Append(FormattableString.Invariant($"LiveKit publishes {LiveKitPerPacket} µs for this shape, "));
-        page.Append("on 16 cores of another machine. A write costs nearly the same whatever it\n");
-        page.Append("carries, and here the packets of all who speak share writes, each with those of 60 ms and more; with one "
-            + "speaker they are fewer, and a packet costs\n");
+        page.Append("on 16 cores of another machine. A write costs nearly the same for any amount\n");
+        page.Append("of data, and here a write carries the packets of all speakers within 60 ms or more. With one speaker a "
+            + "write carries fewer packets, and a packet costs\n");
         page.Append($"{LoadFigures.PerPacket.Show(oneSpeaker)} (1,000 listeners, with TLS).\n\n");
     }
 }

@@ -29,43 +29,43 @@ internal static class HotRooms
         Of(
             "hot-room-10000",
             "one room, 10,000 listeners, 3 people in conversation",
-            "A room of a size that no stage has: one packet log, and a write for every listener and tick.",
+            "A very large room: one packet log, and a write for every listener and tick.",
             warmUpSeconds: 10,
             [Listeners, Connections, Core, Latency, Loss, Bundles, PerBundle, Memory]),
         Of(
             "rooms-500x20",
-            "500 rooms with 20 listeners and 2 people on stage, each of whom speaks 5 % of the time",
-            "What 11,000 people in many rooms cost, most of whom hear nobody just now.",
+            "500 rooms with 20 listeners and 2 people on stage, who each speak 5 % of the time",
+            "The cost of 11,000 people in many rooms, most of which are silent at any moment.",
             warmUpSeconds: 10,
             [Listeners, Connections, Core, Latency, Loss, Bundles, PerBundle, Memory]),
         Of(
             "rooms-100x20",
             "100 rooms with 20 listeners, in all of which somebody always speaks",
-            "What many small rooms cost beside one large one: a packet goes through grains and a stream of its own for only 20 "
-                + "listeners.",
+            "The cost of many small rooms compared with one large room: each packet goes through grains and a stream for only "
+                + "20 listeners.",
             warmUpSeconds: 12,
             [Listeners, Connections, Core, Latency, Loss, Bundles, PerBundle, Memory]),
         Of(
             "join-storm",
             "2,000 people join within 10 s while somebody talks",
-            "How long people wait to be in, and to hear, when all come at once.",
+            "How long people wait to join, and to hear sound, when all come at once.",
             warmUpSeconds: 3,
             [Listeners, Join, FirstAudio, Loss, Core]),
         Of(
             "silent-rooms",
             "100 rooms with 10 people each, in which nobody speaks",
-            "What people cost who only sit there: their connections and a ping now and then, without a packet.",
+            "The cost of people in silent rooms: their connections and occasional pings, without packets.",
             warmUpSeconds: 15,
             [Listeners, Core, Memory]),
         Of(
             "evening",
-            "a large room, twenty of friends, ten silent ones",
-            "Whether those who listen notice the others: who raises hands, reacts, comes, goes, or loses the network.",
+            "a large room, twenty rooms of friends, ten silent rooms",
+            "Whether listeners notice other people who raise hands, react, come, go or lose the network.",
             warmUpSeconds: 5,
             [Listeners, Core, Latency, Loss, Gaps]),
         new(
             "how many listeners one room holds on one core: 1 speaker, audience class, a connection each",
-            "How far one core goes, searched for and not computed.",
+            "The capacity of one core, found by a search and not computed.",
             new Shape.Load(
                 "capacity",
                 "--capacity --capacity-max 10000 --capacity-precision 20 --slo 'p99<250ms,loss<0.1%' --speakers 1 --listeners "

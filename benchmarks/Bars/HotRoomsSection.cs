@@ -9,14 +9,14 @@ internal static class HotRoomsSection
     public static void Append(StringBuilder page, Func<Shape, JsonNode?> resultOf)
     {
         page.Append("\n## Hot rooms\n\n");
-        page.Append("The same machine and cores, a fresh server for each row, at the size at which something gives way first. "
-            + "What has to hold is said by each scenario\n");
-        page.Append("itself (`benchmarks/scenarios`); the reports lie in `benchmarks/results/")
+        page.Append("The same machine and cores with a new server for each row, at the size at which a first bound is reached. "
+            + "Each scenario names its bounds\n");
+        page.Append("(`benchmarks/scenarios`); the reports are in `benchmarks/results/")
             .Append(HotRooms.Folder)
-            .Append("`. Where listeners share connections, one write of the server can carry\n");
-        page.Append("several listeners' bundles: those rows say how much sound a core can hand out, and not what a connection "
-            + "each would cost.\n\n");
-        page.Append("| what | shows | measured | must hold | command | verdict |\n|---|---|---|---|---|---|\n");
+            .Append("`. When listeners share connections, one write of the server can carry\n");
+        page.Append("several listeners' bundles: such a row shows how much sound a core can send, not the cost of a connection "
+            + "for each listener.\n\n");
+        page.Append("| what | shows | measured | bounds | command | verdict |\n|---|---|---|---|---|---|\n");
         foreach (var row in HotRooms.All)
         {
             if (resultOf(row.Shape) is not { } result)

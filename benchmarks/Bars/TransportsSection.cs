@@ -19,7 +19,7 @@ internal static class TransportsSection
     {
         page.Append("\n## WebSocket beside gRPC\n\n");
         page.Append("1 speaker, 1,000 listeners, audience class, all of them on WebSockets or all on gRPC. A bundle is one write "
-            + "on either.\n\n");
+            + "on both transports.\n\n");
         page.Append("| transport | ").AppendJoin(" | ", Figures.Select(figure => figure.Name)).Append(" | command |\n");
         page.Append("|---|").Insert(page.Length, "---|", Figures.Length + 1).Append('\n');
         foreach (var (transport, shape) in Rows)

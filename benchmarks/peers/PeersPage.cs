@@ -9,10 +9,10 @@ internal static class PeersPage
     public static string Of(PeersReport report) => string.Create(CultureInfo.InvariantCulture, $"""
         # Peers on the same machine, in the same run
 
-        One speaker, 50 packets a second, some listeners on loopback; the server alone on one core, whatever loads it on another.
-        Each system has its turn before any has its next ({report.Measurements.Max(one => one.Round)} rounds of
-        {report.Measurements[0].Seconds:0} s, after 3 s of warm-up, AudioRooms after 15 s), so that what else the machine does
-        hits all of them.
+        One speaker sends 50 packets a second to some listeners on loopback. The server has one core, and its load another core.
+        The systems take turns ({report.Measurements.Max(one => one.Round)} rounds of
+        {report.Measurements[0].Seconds:0} s, after 3 s of warm-up, AudioRooms after 15 s), so other work of the machine
+        affects all of them.
 
             {report.Command}
 
@@ -52,17 +52,18 @@ internal static class PeersPage
     private const string Notes = """
         - `interactive`, `audience`, `economy` and `broadcast` are AudioRooms' latency classes (a bundle every 20, 60, 120 ms
           and 1 s) over gRPC, `-tls` with encryption, which Murmur always has, `-ws` over WebSockets, as browsers have it.
-          `murmur-udp` is Mumble's native way (OCB2-AES128), `murmur-tcp` its tunnel (TLS). `raw-tcp` and `raw-udp` are a
-          plain .NET loop of socket writes, `raw-tcp-by-3` one of three packets per write: the floor, without encryption,
+          `murmur-udp` is Mumble's native transport (OCB2-AES128), `murmur-tcp` its tunnel (TLS). `raw-tcp` and `raw-udp` are a
+          plain .NET loop of socket writes, `raw-tcp-by-3` writes three packets at a time: the lowest possible cost, without encryption,
           framing, sessions or acknowledgements. `icecast` is Icecast with one Ogg Opus source of the load tester's rate, in
           pages of 200 ms and without a burst.
-        - CPU is user and system time of the server's process over the packets that arrived, all rounds together; p50 and p99
-          (the worse round's) run from when a packet was due at the speaker to its arrival.
-        - What differs: Murmur's and the floor's packets are 80 bytes; AudioRooms' load tester sends recorded speech, whose
-          packets vary around 58 bytes (a write costs about the same whatever it carries). AudioRooms' listeners acknowledge
-          what they hear, Mumble's ping every 5 s, the floor's do nothing. AudioRooms' CPU time is read from its metrics, the
-          others' from the system; both are the kernel's count of the process. A late speaker shows in everybody's latency.
-        - A system whose tester's core is full is slower than it could be.
+        - CPU is user and system time of the server's process divided by the packets that arrived in all rounds. p50 and p99
+          (of the worst round) run from when a packet was due at the speaker to its arrival.
+        - The systems differ in these points. Packets of Murmur and the raw loops have 80 bytes; AudioRooms' load tester sends
+          recorded speech, whose packets vary around 58 bytes (a write costs about the same for both). AudioRooms' listeners
+          acknowledge sound, Mumble's listeners ping every 5 s, the raw loops' listeners send nothing. AudioRooms' CPU time
+          comes from its metrics, the others' from the system; both are the kernel's count of the process. A late speaker
+          raises the latency of all listeners.
+        - When the tester's core is full, the system looks slower than it is.
 
         """;
 }

@@ -83,7 +83,7 @@ internal static class CommandTree
 
     internal static RootCommand Build(CliContext context)
     {
-        var root = new RootCommand("Live audio rooms: make rooms, speak, listen, measure.")
+        var root = new RootCommand("Live audio rooms: open rooms, speak, listen, measure.")
         {
             SignUpVerb.Create(context),
             SignInVerb.Create(context),
@@ -159,8 +159,8 @@ internal static class CommandTree
         RefusedException e => new(e.Code, e.RetryAfter is { } after ? $"Try again in {after.TotalSeconds:0.#} s." : null),
         ConnectionLostException e when Reachability.IsServerFault(e) => new("server_failed", null),
         ConnectionLostException => new(
-            "unreachable", $"Is the server running? Start it with ./run, or name it with --server URL. {context.CommandName} "
-                + "doctor tells more."),
+            "unreachable", $"Is the server running? Start it with ./run, or name its address with --server URL. "
+                + $"{context.CommandName} doctor checks the connection."),
         IOException => new("io", null),
         UnauthorizedAccessException => new("io", null),
         DllNotFoundException => new("missing_library", "Run: apt-get install libopus0"),
@@ -182,6 +182,7 @@ internal static class CommandTree
         public string? Suspension =>
             AppealTicket is null
                 ? null
-                : Until is { } end ? $"It ends on {end:yyyy-MM-dd} at {end:HH:mm} UTC." : "It has no end of its own.";
+                : Until is { } end ? $"The suspension ends on {end:yyyy-MM-dd} at {end:HH:mm} UTC."
+                : "The suspension has no end.";
     }
 }

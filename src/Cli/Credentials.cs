@@ -149,7 +149,7 @@ internal sealed class Credentials(string path)
         catch (JsonException e)
         {
             throw new CliException(
-                "credentials_unreadable", $"{Path} is not valid JSON: {e.Message}", "Delete it and sign in again.");
+                "credentials_unreadable", $"{Path} is not valid JSON: {e.Message}", "Delete the file and sign in again.");
         }
     }
 }

@@ -12,17 +12,17 @@ internal static class FileFaults
     {
         OggError.None => "is complete",
         OggError.NotOgg => "is not an Ogg file",
-        OggError.UnsupportedVersion => "is of a later version of Ogg than 0",
-        OggError.TruncatedPage => "ends in the middle, as after a broken download",
+        OggError.UnsupportedVersion => "has a later version of Ogg than 0",
+        OggError.TruncatedPage => "ends in the middle, for example after a broken download",
         OggError.BadChecksum => "is damaged: a checksum is wrong",
-        OggError.MissingPage => "has a part missing",
-        OggError.NotOpus => "holds another kind of sound than Opus (Vorbis, FLAC or video, perhaps)",
+        OggError.MissingPage => "lacks a part",
+        OggError.NotOpus => "does not contain Opus (perhaps Vorbis, FLAC or video)",
         OggError.BadHeader => "has a damaged header",
         OggError.BadTags => "has damaged comments",
         OggError.BadPacketBounds => "has a packet without a beginning or an end",
         OggError.BadPacket => "has packets that are not Opus",
-        OggError.MissingEnd => "has no mark of its end, as after a crash of the recorder",
-        OggError.UnsupportedChannels => "has a channel layout that is not known here (ambisonics, perhaps): 1 to 8 channels are",
+        OggError.MissingEnd => "has no end mark, for example after a crash of the recorder",
+        OggError.UnsupportedChannels => "has an unknown channel layout (perhaps ambisonics); 1 to 8 channels work",
     };
 
     /// <summary>Why a WAV file cannot be read.</summary>
@@ -30,13 +30,13 @@ internal static class FileFaults
     {
         WavError.None => "is complete",
         WavError.NotWav => "is not a WAV file",
-        WavError.NoFormat => "does not say how its sound is written",
+        WavError.NoFormat => "does not name the format of its sound",
         WavError.UnsupportedFormat => "is a compressed WAV file: save it as PCM or floating point",
-        WavError.UnsupportedChannels => $"has no channel, or too many: 1 to {WavReader.MaxChannels} can be mixed",
+        WavError.UnsupportedChannels => $"has no channel, or too many: 1 to {WavReader.MaxChannels} channels work",
         WavError.UnsupportedSampleRate =>
-            $"has a sample rate out of {WavReader.MinSampleRateHz} to {WavReader.MaxSampleRateHz} Hz",
+            $"has a sample rate outside {WavReader.MinSampleRateHz} to {WavReader.MaxSampleRateHz} Hz",
         WavError.NoData => "ends before its sound begins",
         WavError.TooLong =>
-            $"lasts longer than {longest.TotalMinutes:0} minutes: make an .opus file of it, which may have any length",
+            $"lasts longer than {longest.TotalMinutes:0} minutes: convert it to an .opus file, which can have any length",
     };
 }

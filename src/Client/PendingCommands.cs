@@ -21,7 +21,7 @@ internal sealed class PendingCommands
         {
             if (waiting.Count >= Limit)
             {
-                throw new InvalidOperationException($"{Limit} commands wait for an answer already; await them first.");
+                throw new InvalidOperationException($"{Limit} commands already wait for an answer; await them first.");
             }
 
             command.RequestId = ++lastId;

@@ -40,7 +40,7 @@ internal static class Reachability
 
         if (IsServerFault(e))
         {
-            return "failed while it answered; its log says why";
+            return "failed while it answered; the reason is in its log";
         }
 
         if (IsNotGrpc(e))
@@ -63,7 +63,7 @@ internal static class Reachability
         SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain } =>
             "could not be reached: there is no such host",
         SocketException { SocketErrorCode: SocketError.NetworkUnreachable or SocketError.HostUnreachable } =>
-            "could not be reached: there is no network to it",
+            "could not be reached: there is no network connection to it",
         SocketException { SocketErrorCode: SocketError.TimedOut } => "could not be reached: the host does not answer",
         AuthenticationException when isTls =>
             "could not be reached by TLS: is it http:// instead of https://, and is its certificate trusted?",

@@ -81,8 +81,8 @@ public sealed class RecordedSpeech
         {
             throw new InvalidDataException(
                 file.Error == OggError.None
-                    ? $"{name} holds no sound."
-                    : $"{name} holds no sound, and {FileFaults.Describe(file.Error)}.");
+                    ? $"{name} contains no sound."
+                    : $"{name} contains no sound, and {FileFaults.Describe(file.Error)}.");
         }
 
         // A recorder that crashed leaves no end mark, but all that it wrote is there.
@@ -160,7 +160,7 @@ public sealed class RecordedSpeech
 
         return pcm.Length > 0
             ? new RecordedSpeech(() => FramesOf(pcm), pcm.Length, content)
-            : throw new InvalidDataException($"{path} holds no sound.");
+            : throw new InvalidDataException($"{path} contains no sound.");
     }
 
     private static IEnumerable<float[]> FramesOf(float[] pcm)

@@ -276,7 +276,7 @@ public sealed class RoomConnection : IAsyncDisposable
     /// False if it was not queued.</summary>
     internal bool TrySpeak(UplinkPacket packet)
     {
-        Debug.Assert(MaySpeak, "The server closes the connection of whoever sends without the right to speak.");
+        Debug.Assert(MaySpeak, "The server closes a connection that sends audio without the right to speak.");
         if (supervisor.Session is { } current && current.TrySend(new ClientMessage { Audio = packet }))
         {
             return true;
@@ -289,14 +289,15 @@ public sealed class RoomConnection : IAsyncDisposable
     private async Task AskAsync(ClientMessage message, CancellationToken cancellation)
     {
         var current = supervisor.Session
-            ?? throw new ConnectionLostException("There is no connection to the room now; it is being made again.");
+            ?? throw new ConnectionLostException("There is no connection to the room now; the client is reconnecting.");
         message.IdempotencyKey = options.Reconnect && IsRepeatable(message.BodyCase) ? Guid.NewGuid().ToString("N") : "";
         var answer = pending.Add(message);
         try
         {
             if (!current.TrySend(message))
             {
-                throw new ConnectionLostException("The connection to the room is stuck: the server does not read what is sent.");
+                throw new ConnectionLostException("The connection to the room is stuck: the server does not read the client's "
+                    + "messages.");
             }
 
             await answer.WaitAsync(options.CommandTimeout, time, cancellation).ConfigureAwait(false);

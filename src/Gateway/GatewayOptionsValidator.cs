@@ -47,12 +47,14 @@ internal sealed class GatewayOptionsValidator : IValidateOptions<GatewayOptions>
         if (options.FanOut.AckEvery + options.FanOut.AudienceTickMax >= options.FanOut.AckWindow)
         {
             errors.Add(
-                "FanOut: AckWindow must be above AckEvery and AudienceTickMax together, else sound waits for acknowledgements.");
+                "FanOut: AckWindow must be above AckEvery and AudienceTickMax together; otherwise sound waits for "
+                    + "acknowledgements.");
         }
 
         if (options.FanOut.BroadcastAckEvery + options.FanOut.BroadcastTick >= options.FanOut.BroadcastAckWindow)
         {
-            errors.Add("FanOut: BroadcastAckWindow must be above BroadcastAckEvery and BroadcastTick together, else sound waits "
+            errors.Add("FanOut: BroadcastAckWindow must be above BroadcastAckEvery and BroadcastTick together; otherwise sound "
+                + "waits "
                 + "for acknowledgements.");
         }
 

@@ -40,7 +40,7 @@ internal static class SiloCommand
 
             if (result.GetValue(demo) && result.GetValue(prod))
             {
-                result.AddError("--demo and --prod do not go together: a demo's voices are people that nobody signed up.");
+                result.AddError("--demo and --prod do not go together: the demo's two speakers are made-up people.");
             }
         });
         command.SetAction((result, cancellationToken) => run(

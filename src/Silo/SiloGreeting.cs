@@ -56,12 +56,13 @@ internal static class SiloGreeting
     private static IEnumerable<string> WhatIsOpen(SiloSettings settings, GreetingFacts facts)
     {
         yield return facts.SignUp == SignUpPolicy.Open
-            ? "production: anybody may sign up (AUDIOROOMS_SIGN_UP=invitation: only who is invited)"
+            ? "production: everybody may sign up (AUDIOROOMS_SIGN_UP=invitation: invited people only)"
             : "production: sign-up is by invitation";
         yield return settings.Certificate is null
-            ? $"production: no TLS on {settings.Host}, so passwords and sound can be read on their way (--cert and --key, or a "
+            ? $"production: no TLS on {settings.Host}, so others can read passwords and sound on the network (use --cert and "
+                + "--key, or a "
                 + "proxy before both ports)"
-            : $"production: TLS on the gRPC port alone; the HTTP port on {settings.Host} needs a proxy";
+            : $"production: TLS on the gRPC port only; the HTTP port on {settings.Host} needs a proxy";
         if (facts.GuestsMax > 0)
         {
             yield return $"production: up to {facts.GuestsMax} people without an account may listen at once "
@@ -70,7 +71,7 @@ internal static class SiloGreeting
 
         if (facts.HasDashboard)
         {
-            yield return "production: /dashboard is served, behind the operator key";
+            yield return "production: the dashboard is on at /dashboard, behind the operator key";
         }
 
         if (facts.Origins.Any())
@@ -82,7 +83,7 @@ internal static class SiloGreeting
     private static IEnumerable<string> FirstAccount(SiloSettings settings, GreetingFacts facts, string server)
     {
         var key = settings.IsProduction ? " (AUDIOROOMS_OPERATOR_KEY must be in the environment)" : "";
-        yield return $"first account: nobody has one yet{key}";
+        yield return $"first account: this server has no account yet{key}";
         yield return facts.SignUp == SignUpPolicy.Open
             ? $"  ./audiorooms signup{server} --handle HANDLE"
             : $"  ./audiorooms admin invite @HANDLE{server}";

@@ -242,14 +242,15 @@ internal static class SiloHost
         {
             // Another process took the port after the check.
             throw new StartupException(
-                $"Port {settings.HttpPort} or {settings.GrpcPort} is taken: choose other ones with --http PORT and --grpc PORT.",
+                $"Port {settings.HttpPort} or {settings.GrpcPort} is in use: choose other ports with --http PORT and --grpc "
+                    + "PORT.",
                 exception);
         }
         catch (Exception exception) when (IsAddressInUse(exception))
         {
             // Another process took a port of Orleans after it was chosen.
             throw new StartupException(
-                "The port of the silo is taken: start again, or choose one with AUDIOROOMS_CLUSTER__SILOPORT and "
+                "The silo's port is in use: start again, or choose a port with AUDIOROOMS_CLUSTER__SILOPORT and "
                 + "AUDIOROOMS_CLUSTER__GATEWAYPORT.",
                 exception);
         }

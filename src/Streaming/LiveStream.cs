@@ -59,7 +59,7 @@ internal sealed class LiveStream<T>(
         if (observer is GrainReference)
         {
             throw new ArgumentException(
-                "An observer object was expected, a grain reference came: a grain subscribes for itself.", nameof(observer));
+                "An observer object was expected, but a grain reference came: a grain must subscribe itself.", nameof(observer));
         }
 
         LiveSubscription<T> subscription = new(

@@ -49,7 +49,7 @@ public static class LiveStreamHostingExtensions
             .ValidateDataAnnotations()
             .Validate(
                 options => options.Lease >= 2 * options.RenewPeriod,
-                "LiveStreamOptions.Lease must be at least two RenewPeriods: one lost renewal would silence a silo.")
+                "LiveStreamOptions.Lease must be at least two RenewPeriods: otherwise one lost renewal would silence a silo.")
             .ValidateOnStart();
         services.AddMetrics();
         services.TryAddKeyedSingleton(ClockKey, TimeProvider.System);

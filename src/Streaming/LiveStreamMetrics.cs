@@ -38,7 +38,7 @@ internal sealed class LiveStreamMetrics
         givenUp = meter.CreateCounter<long>(
             "audiorooms.live_streams.items_given_up",
             "{item}",
-            "Items from other processes that were missing and no longer waited for, by reason.");
+            "Missing items from other processes that the process no longer waits for, by reason.");
         dropped = meter.CreateCounter<long>("audiorooms.live_streams.items_dropped", "{item}", "Items not delivered, by reason.");
         handlerErrors = meter.CreateCounter<long>(
             "audiorooms.live_streams.handler_errors", "{error}", "Exceptions that handlers threw.");

@@ -165,7 +165,7 @@ public sealed class CommandTreeTests : IDisposable
 
     // One refusal for each cause; the server is not asked.
     [Theory]
-    [InlineData("fryday 12:00", "Europe/Paris", "event_start_invalid", "\"fryday 12:00\" is no start.")]
+    [InlineData("fryday 12:00", "Europe/Paris", "event_start_invalid", "\"fryday 12:00\" is not a start.")]
     [InlineData("friday 12:00", "europe/paris", "time_zone_invalid", "There is no time zone \"europe/paris\".")]
     [InlineData("2027-01-15T12:00", "Mars/Base", "time_zone_invalid", "There is no time zone \"Mars/Base\".")]
     public async Task EventSchedule_StartOrZoneThatIsNone_IsRefusedByItsName(string at, string zone, string code, string sentence)

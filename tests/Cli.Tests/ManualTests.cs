@@ -13,9 +13,9 @@ public sealed partial class ManualTests
     private const string Beginning = """
         # The command line
 
-        By task, with examples first and then what `./audiorooms COMMAND --help` says. Made of the program itself; a test fails when this page is out of date
-        (`UPDATE_LISTS=1 dotnet test tests/Cli.Tests` writes it anew). Every command takes `--server URL`, `--as HANDLE` and `--json`; the exit code is 0 only
-        for success. `./audiorooms completion bash` prints a script that completes commands in your shell.
+        This page lists all commands by task: first examples, then the text of `./audiorooms COMMAND --help`. The program itself writes the page; a test compares
+        them (`UPDATE_LISTS=1 dotnet test tests/Cli.Tests` writes the page again). Every command takes `--server URL`, `--as HANDLE` and `--json`. The exit code
+        is 0 only for success. `./audiorooms completion bash` prints a script that completes commands in your shell.
 
 
         """;
@@ -23,7 +23,7 @@ public sealed partial class ManualTests
     /// <summary>What people want to do, with examples and the commands for it. Every command belongs to one task.</summary>
     private static readonly (string Task, string[] Examples, string[] Verbs)[] Tasks =
     [
-        ("Have an account",
+        ("Create and use an account",
         [
             "./audiorooms signup --handle ada --name \"Ada\"          # asks for a password, twice",
             "./audiorooms signup --handle max --as max              # a second account; ada stays the current one",
@@ -33,18 +33,18 @@ public sealed partial class ManualTests
         ["signup", "signin", "who", "whoami", "signout", "password", "profile", "export", "delete-account", "token"]),
         ("Hear and speak",
         [
-            "./audiorooms listen                                    # the newest room in which somebody is on stage",
+            "./audiorooms listen                                    # the newest room with somebody on stage",
             "./audiorooms listen --room ROOM --out show.opus --seconds 600",
-            "./audiorooms listen --room ROOM --mix                  # everybody in one voice: 28 kb/s",
+            "./audiorooms listen --room ROOM --mix                  # all voices in one mix: 28 kb/s",
             "./audiorooms speak --room ROOM talk.wav",
-            "./audiorooms speak --room ROOM song.wav --music        # every sound kept, no pauses made",
+            "./audiorooms speak --room ROOM song.wav --music        # keeps every sound, suppresses no silence",
         ],
         ["listen", "speak"]),
         ("Host a room",
         [
             "ROOM=$(./audiorooms room create --title \"Night trains\" --stage owner)",
-            "./audiorooms room enter $ROOM --mic                    # hear it, see it, speak; type help",
-            "./audiorooms room hands $ROOM                          # from another terminal, for the open session",
+            "./audiorooms room enter $ROOM --mic                    # hear it, see what happens, speak; type help",
+            "./audiorooms room hands $ROOM                          # in another terminal, for the same person",
             "./audiorooms room invite $ROOM @max",
             "./audiorooms room end $ROOM",
         ],
@@ -64,16 +64,16 @@ public sealed partial class ManualTests
             "./audiorooms event start EVENT next",
         ],
         ["club", "event"]),
-        ("Keep order",
+        ("Moderate",
         [
             "./audiorooms report person @troll --reason harassment",
-            "./audiorooms admin users tr                            # accounts whose handle begins so; needs the operator key, "
-            + "as all of admin",
+            "./audiorooms admin users tr                            # accounts whose handle begins with tr; needs the "
+            + "operator key, like all admin commands",
             "./audiorooms admin suspend @troll --hours 24 --reason \"Insults in a room\"",
             "./audiorooms admin room end ROOM --reason \"Insults\"",
         ],
         ["report", "admin"]),
-        ("Keep a server's data",
+        ("Back up a server",
         [
             "./audiorooms backup                                    # audiorooms-<time>.db in this folder; the server may run",
             "./audiorooms backup /backups/monday.db --data /srv/audiorooms",

@@ -189,7 +189,7 @@ public sealed class RecordedSpeechTests : IDisposable
         var speech = RecordedSpeech.Load(path);
 
         speech.IsComplete.ShouldBeTrue();
-        speech.Problem.ShouldNotBeNull().ShouldContain("no mark of its end");
+        speech.Problem.ShouldNotBeNull().ShouldContain("no end mark");
     }
 
     [Fact]

@@ -25,7 +25,7 @@ public sealed class GatewayOptionsTests
             "OperatorKey must have at least 16 characters, or be null.",
             "AccessTokens: The field ClockSkew must be between 00:00:00 and 00:01:00.",
             "Session: The field PacketBurst must be between 1 and 200.",
-            "WebSockets: \"*\" is not an origin, which is scheme://host or scheme://host:port and nothing after it.",
+            "WebSockets: \"*\" is not an origin; an origin is scheme://host or scheme://host:port, with nothing after it.",
             "FanOut: AudienceTick must be a multiple of 5 ms.",
         ]);
     }
@@ -37,7 +37,7 @@ public sealed class GatewayOptionsTests
         options.FanOut.AckEvery = TimeSpan.FromMilliseconds(400);
 
         validator.Validate(null, options).FailureMessage.ShouldBe(
-            "FanOut: AckWindow must be above AckEvery and AudienceTickMax together, else sound waits for acknowledgements.");
+            "FanOut: AckWindow must be above AckEvery and AudienceTickMax together; otherwise sound waits for acknowledgements.");
     }
 
     [Fact]

@@ -18,12 +18,12 @@ public sealed class SiloGreetingTests
     {
         var lines = Lines(Production, Open with { Origins = ["https://app.example"], GuestsMax = 500 });
 
-        lines.ShouldContain("production: anybody may sign up (AUDIOROOMS_SIGN_UP=invitation: only who is invited)");
+        lines.ShouldContain("production: everybody may sign up (AUDIOROOMS_SIGN_UP=invitation: invited people only)");
         lines.ShouldContain(
-            "production: no TLS on 0.0.0.0, so passwords and sound can be read on their way (--cert and --key, or a proxy before "
-            + "both ports)");
+            "production: no TLS on 0.0.0.0, so others can read passwords and sound on the network (use --cert and --key, or a "
+            + "proxy before both ports)");
         lines.ShouldContain("production: up to 500 people without an account may listen at once (AUDIOROOMS_GUESTS=off: none)");
-        lines.ShouldContain("production: /dashboard is served, behind the operator key");
+        lines.ShouldContain("production: the dashboard is on at /dashboard, behind the operator key");
         lines.ShouldContain("production: pages of https://app.example may connect");
         lines.ShouldNotContain(line => line.Contains("ada") || line.Contains("development"));
         lines[^1].ShouldBe("  ./audiorooms doctor");
@@ -40,7 +40,7 @@ public sealed class SiloGreetingTests
             .ShouldBe(
                 [
                     "production: sign-up is by invitation",
-                    "production: TLS on the gRPC port alone; the HTTP port on 0.0.0.0 needs a proxy",
+                    "production: TLS on the gRPC port only; the HTTP port on 0.0.0.0 needs a proxy",
                 ]);
     }
 
@@ -49,7 +49,8 @@ public sealed class SiloGreetingTests
     {
         var lines = Lines(Production, Open with { SignUp = SignUpPolicy.Invitation, HasAccounts = false });
 
-        var first = lines.IndexOf("first account: nobody has one yet (AUDIOROOMS_OPERATOR_KEY must be in the environment)");
+        var first = lines.IndexOf(
+            "first account: this server has no account yet (AUDIOROOMS_OPERATOR_KEY must be in the environment)");
         first.ShouldBeGreaterThan(0);
         lines[first + 1].ShouldBe("  ./audiorooms admin invite @HANDLE");
         lines[first + 2].ShouldBe("  ./audiorooms admin power @HANDLE operator --reason \"runs this server\"");

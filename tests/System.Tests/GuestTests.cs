@@ -39,7 +39,7 @@ public sealed class GuestTests
         var (exit, _, errors) = await guest.RunAsync("room", "list");
 
         exit.ShouldBe(1);
-        errors.ShouldContain("lets nobody in without an account");
+        errors.ShouldContain("lets in people with an account only");
         errors.ShouldContain("signup --handle");
         errors.ShouldNotContain("operator");
     }

@@ -96,7 +96,7 @@ public sealed class SocialVerbsTests
         await using var server = await Server.StartWithAsync(
             new Dictionary<string, string> { ["AUDIOROOMS_SIGN_UP"] = "invitation" });
         using var user = new CommandLine(server.Grpc);
-        await server.WaitForLogAsync("first account: nobody has one yet");
+        await server.WaitForLogAsync("first account: this server has no account yet");
 
         var secret = (await user.JsonAsync("admin", "invite", "@carla")).GetProperty("secret").GetString()!;
 
@@ -123,7 +123,7 @@ public sealed class SocialVerbsTests
         var (exit, _, errors) = await troll.RunAsync("signin", "--handle", "troll");
         exit.ShouldBe(1);
         errors.ShouldContain("insults in a room");
-        errors.ShouldContain("It ends on ");
+        errors.ShouldContain("The suspension ends on ");
         var ticket = errors.Split("report appeal ")[1].Split(' ')[0];
         await troll.JsonAsync("report", "appeal", ticket, "I am sorry.");
         await boss.JsonAsync("admin", "reinstate", "troll", "--reason", "said sorry");

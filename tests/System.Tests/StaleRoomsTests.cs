@@ -52,7 +52,7 @@ public sealed class StaleRoomsTests : IDisposable
         var (exit, _, errors) = await user.RunAsync("listen", "--seconds", "1");
 
         exit.ShouldBe(1);
-        errors.ShouldContain("Nobody is on stage in any room.");
+        errors.ShouldContain("No room has anybody on stage.");
         errors.ReplaceLineEndings(" ").ShouldContain(roomId);
     }
 }

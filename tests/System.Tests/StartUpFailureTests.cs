@@ -35,7 +35,7 @@ public sealed class StartUpFailureTests : IDisposable
 
         var said = await FailureOfAsync(["--data", folder.FullName, "--http", $"{port}", "--grpc", $"{port}"]);
 
-        said.ShouldContain($"--http and --grpc are both {port}: HTTP and gRPC need a port each.");
+        said.ShouldContain($"--http and --grpc are both {port}: HTTP and gRPC need different ports.");
     }
 
     [Fact]
@@ -137,7 +137,7 @@ public sealed class StartUpFailureTests : IDisposable
     [InlineData("AUDIOROOMS_REACTIONS__MERGEEVERY", "00:10:00", "MergeEvery")]
     [InlineData("AUDIOROOMS_CLUSTER__SILOPORT", "70000", "SiloPort")]
     [InlineData("AUDIOROOMS_CLUSTER__ADDRESS", "here", "Address takes an IP address")]
-    [InlineData("AUDIOROOMS_CLUSTER__ID", "My cluster", "Id takes 1 to 50 of a-z")]
+    [InlineData("AUDIOROOMS_CLUSTER__ID", "My cluster", "Id takes 1 to 50 of the characters a-z")]
     public async Task Start_BoundNotAsItMustBe_SaysWhatIsWrong(string name, string value, string reason)
     {
         var said = await FailureOfAsync(
@@ -197,21 +197,21 @@ public sealed class StartUpFailureTests : IDisposable
         run.Errors.ShouldBe(
             $$"""
             audiorooms: 15 settings are wrong:
-              AUDIOROOMS_EVENTS__AHEAD is not a setting; AUDIOROOMS_EVENTS__AHEADMAX is.
-              AUDIOROOMS_SIGNUP is not a setting; AUDIOROOMS_SIGN_UP is.
+              AUDIOROOMS_EVENTS__AHEAD is not a setting; did you mean AUDIOROOMS_EVENTS__AHEADMAX?
+              AUDIOROOMS_SIGNUP is not a setting; did you mean AUDIOROOMS_SIGN_UP?
               AUDIOROOMS_CODEC is 'auto', 'native' or 'managed', not 'opus'.
               AUDIOROOMS_SIGN_UP is 'open' or 'invitation', not 'friends'.
               AUDIOROOMS_OPERATOR_KEY must be a secret of 16 or more characters.
               AUDIOROOMS_SIGNING_KEY must be base64 of 32 or more bytes.
-              AUDIOROOMS_DATABASE takes an Npgsql connection string with a Host, such as Host=db;Database=audiorooms;Username=audiorooms;Password=…; what is set cannot be read as one.
+              AUDIOROOMS_DATABASE takes an Npgsql connection string with a Host, such as Host=db;Database=audiorooms;Username=audiorooms;Password=…; the given value is not such a string.
               OTEL_EXPORTER_OTLP_ENDPOINT takes an address such as http://collector:4317, not 'collector'.
-              The data folder {{data}} cannot be written: make it writable for this user, or choose another one with --data DIR.
+              The data folder {{data}} cannot be written: make it writable for this user, or choose another folder with --data DIR.
               --host takes an IP address, 'localhost' or '*', not 'here'.
               AUDIOROOMS_ROOMS__STAGESIZEMAX takes a whole number, not 'many'.
               AUDIOROOMS_ROOMS__HANDSMAX must be above zero, not '0'.
               AUDIOROOMS_MIX__MIXMINUSMAX: The field MixMinusMax must be between 0 and 64, not '65'.
-              AUDIOROOMS_LIMITS: 'join=1' is not a change of a limit, such as 'join.account=60/1m'; docs/limits.md has the names.
-              AUDIOROOMS_ORIGINS: "app.example" is not an origin, which is scheme://host or scheme://host:port and nothing after it.
+              AUDIOROOMS_LIMITS: 'join=1' is not a change of a limit, such as 'join.account=60/1m'; docs/limits.md lists the names.
+              AUDIOROOMS_ORIGINS: "app.example" is not an origin; an origin is scheme://host or scheme://host:port, with nothing after it.
             """);
     }
 

@@ -78,7 +78,7 @@ public sealed class MixBus
         if (samples != AudioFormat.FrameSamples)
         {
             throw new ArgumentException(
-                $"A frame has {AudioFormat.FrameSamples} samples (20 ms at 48 kHz mono), this one has {samples}.");
+                $"A frame has {AudioFormat.FrameSamples} samples (20 ms at 48 kHz mono); this one has {samples}.");
         }
     }
 }

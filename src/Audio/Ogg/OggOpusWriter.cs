@@ -54,7 +54,7 @@ public sealed class OggOpusWriter : IDisposable
         if (tagsPacket.Length > OggPageWriter.MaxPacketBytes)
         {
             throw new ArgumentException(
-                $"The tags take {tagsPacket.Length} bytes, the limit is {OggPageWriter.MaxPacketBytes}.", nameof(tags));
+                $"The tags take {tagsPacket.Length} bytes; the limit is {OggPageWriter.MaxPacketBytes}.", nameof(tags));
         }
 
         pages.Add(tagsPacket);

@@ -80,7 +80,7 @@ internal static class NativeCodec
             catch (Exception e) when (e is DllNotFoundException or BadImageFormatException)
             {
                 // Only the first name's failure is useful to a reader; the loader's own text for it has several lines.
-                failure = failure.Length > 0 ? failure : $"{name} is missing or is no library for this machine";
+                failure = failure.Length > 0 ? failure : $"{name} is missing or is not a library for this machine";
             }
         }
 

@@ -199,13 +199,14 @@ public sealed class OpusEncoder : IDisposable
     {
         if (room == 0)
         {
-            throw new ArgumentException($"A packet needs 1 to {LivePacketRules.MaxPacketBytes} bytes of room, there are none.");
+            throw new ArgumentException($"The buffer for a packet needs 1 to {LivePacketRules.MaxPacketBytes} bytes; this one is "
+                + "empty.");
         }
 
         if (samples != AudioFormat.FrameSamples)
         {
             throw new ArgumentException(
-                $"A frame has {AudioFormat.FrameSamples} samples (20 ms at 48 kHz mono), this one has {samples}.");
+                $"A frame has {AudioFormat.FrameSamples} samples (20 ms at 48 kHz mono); this one has {samples}.");
         }
     }
 

@@ -43,7 +43,8 @@ public sealed class JitterBufferOptions : IValidatableObject
         if (MinDelay > InitialDelay || InitialDelay > MaxDelay)
         {
             yield return new ValidationResult(
-                $"MinDelay ({MinDelay}) must not be above InitialDelay ({InitialDelay}), nor that above MaxDelay ({MaxDelay}).",
+                $"MinDelay ({MinDelay}) must not be above InitialDelay ({InitialDelay}), and InitialDelay must not be above "
+                    + $"MaxDelay ({MaxDelay}).",
                 [nameof(MinDelay), nameof(InitialDelay), nameof(MaxDelay)]);
         }
     }

@@ -85,7 +85,7 @@ public sealed class SpeakerPlayout : IDisposable
         if (pcm.Length != AudioFormat.FrameSamples)
         {
             throw new ArgumentException(
-                $"A frame has {AudioFormat.FrameSamples} samples (20 ms at 48 kHz mono), this one has {pcm.Length}.",
+                $"A frame has {AudioFormat.FrameSamples} samples (20 ms at 48 kHz mono); this one has {pcm.Length}.",
                 nameof(pcm));
         }
 

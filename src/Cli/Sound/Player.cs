@@ -120,7 +120,7 @@ internal sealed class Player : IDisposable
         }
 
         return context.Time.GetElapsedTime(startedAt) < TrialMin
-            ? "takes sound faster than it could play it: no sound card?"
+            ? "takes sound faster than it can play it: no sound card?"
             : null;
     }
 

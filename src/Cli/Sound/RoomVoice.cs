@@ -137,7 +137,7 @@ internal sealed class RoomVoice(CliContext context, Func<CancellationToken, Task
         {
             var closed = await voice.Closed.ConfigureAwait(false);
             ended(closed.Code == ClosingCodes.Replaced
-                ? "another device of yours speaks now"
+                ? "another of your devices speaks now"
                 : $"your voice ended: {closed.Message}");
         }
 

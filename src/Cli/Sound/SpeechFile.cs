@@ -14,7 +14,7 @@ internal static class SpeechFile
         if (!File.Exists(path))
         {
             throw new CliException(
-                "no_file", path.Length == 0 ? "A sound file is expected." : $"There is no file {Path.GetFullPath(path)}.");
+                "no_file", path.Length == 0 ? "Name a sound file." : $"There is no file {Path.GetFullPath(path)}.");
         }
 
         try

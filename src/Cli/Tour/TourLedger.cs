@@ -98,7 +98,7 @@ internal sealed class TourLedger
     private static IEnumerable<TourStatement> Read()
     {
         using var stream = typeof(TourLedger).Assembly.GetManifestResourceStream(Rows)
-            ?? throw new InvalidOperationException($"The program was built without {Rows}.");
+            ?? throw new InvalidOperationException($"This program was built without {Rows}.");
         using var reader = new StreamReader(stream);
         while (reader.ReadLine() is { } line)
         {

@@ -21,7 +21,7 @@ internal static class TourVerb
     {
         var http = new Option<Uri?>("--http")
         {
-            Description = "The server's HTTP address; else the port below its gRPC port.",
+            Description = "HTTP address of the server. Default: the port below its gRPC port.",
             HelpName = "URL",
             CustomParser = GlobalOptions.ParseAddress,
         };

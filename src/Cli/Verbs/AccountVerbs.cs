@@ -17,7 +17,7 @@ internal static class AccountVerbs
     ];
 
     private static Command MakeWhoAmI(CliContext context) =>
-        new Command("whoami", "Whom the server takes you for.").Does(context, async call =>
+        new Command("whoami", "Show the account that the server sees.").Does(context, async call =>
         {
             var me = await call.Client.Accounts.WhoAmIAsync(call.Cancellation).ConfigureAwait(false);
             call.Out.One(
@@ -32,9 +32,10 @@ internal static class AccountVerbs
     {
         var everywhere = new Option<bool>("--everywhere") { Description = "End the sessions of all your devices." };
         var local = new Option<bool>(
-            "--local") { Description = "Only forget the account here, without asking the server, whose session goes on." };
+            "--local") { Description = "Only forget the account on this machine; the session on the server stays open." };
         return new Command(
-            "signout", "End your session and forget the account here.") { everywhere, local }.Does(context, async call =>
+            "signout",
+            "End your session and forget the account on this machine.") { everywhere, local }.Does(context, async call =>
         {
             var handle = StoredHandle(context, call.Access);
             if (!call.Parsed.GetValue(local))
@@ -66,27 +67,27 @@ internal static class AccountVerbs
         var old = Passwords.PasswordOption();
         var fresh = new Option<string?>("--new-password")
         {
-            Description = $"10 to 128 characters. Seen by others in the list of processes; better: {NewPasswordVariable} in "
-                + "the environment, or be asked.",
+            Description = $"10 to 128 characters. Others can see this option in the list of processes: set {NewPasswordVariable} "
+                + "in the environment, or let the command ask you.",
         };
         return new Command(
-            "password", "Change your password; your other sessions end.") { old, fresh }.Does(context, async call =>
+            "password", "Change your password and end your other sessions.") { old, fresh }.Does(context, async call =>
         {
             var before = Passwords.Get(context, call.Parsed.GetValue(old), "Present password:");
             var after = Passwords.GetNew(
                 context, call.Parsed.GetValue(fresh), "New password (10 to 128 characters):", NewPasswordVariable);
             await call.Client.Accounts.ChangePasswordAsync(before, after, call.Cancellation).ConfigureAwait(false);
-            call.Out.One(new { Changed = true }, ("", "The password is changed; your other sessions are over."));
+            call.Out.One(new { Changed = true }, ("", "The password is changed, and your other sessions have ended."));
         });
     }
 
     private static Command MakeDelete(CliContext context)
     {
         var password = Passwords.PasswordOption();
-        var yes = new Option<bool>("--yes") { Description = "Do not ask whether you mean it." };
+        var yes = new Option<bool>("--yes") { Description = "Do not ask for confirmation." };
         return new Command(
             "delete-account",
-            "Delete your account for good; export saves what is stored about you.") { password, yes }.Does(context, async call =>
+            "Delete your account for good. To save your data first, use export.") { password, yes }.Does(context, async call =>
         {
             var handle = StoredHandle(context, call.Access);
             if (!call.Parsed.GetValue(yes) && context.Confirm?.Invoke($"Delete the account {handle} for good?") != true)

@@ -8,9 +8,13 @@ internal static class AdminInviteVerb
     public static Command Create(CliContext context)
     {
         var handle = new Argument<string>(
-            "handle") { Description = "Under which they will sign up: 2 to 30 of a-z, 0-9 and \"_\"." };
+            "handle")
+            {
+                Description = "The handle with which the person will sign up: 2 to 30 of the characters a-z, 0-9 and \"_\".",
+            };
         var verb = new Command(
-            "invite", "Make an invitation for somebody, as the first one where sign-up is by invitation.") { handle };
+            "invite",
+            "Make an invitation for a person, for example the first one on a server with sign-up by invitation.") { handle };
         return verb.DoesAsOperator(
             context, async (call, admin) =>
             {
@@ -22,7 +26,7 @@ internal static class AdminInviteVerb
                 call.Out.Made(
                     new { waiting.Place.Handle, Secret = waiting.Ticket },
                     waiting.Ticket,
-                    $"Good for one person: signup --handle {waiting.Place.Handle} --invitation {waiting.Ticket}");
+                    $"Valid for one person: signup --handle {waiting.Place.Handle} --invitation {waiting.Ticket}");
             });
     }
 }

@@ -10,7 +10,7 @@ internal static class AdminVerb
 {
     public static Command Create(CliContext context)
     {
-        var verb = new Command("admin", "For whoever runs the server: needs the operator key.")
+        var verb = new Command("admin", "For the server's operator: needs the operator key.")
         {
             MakeUsers(context),
             MakeRoom(context),
@@ -18,10 +18,11 @@ internal static class AdminVerb
             MakeLetIn(context),
             AdminInviteVerb.Create(context),
             MakeGrant(context),
-            MakePause(context, "pause", "Hold back the invitations of a member and of all who came through them.", paused: true),
-            MakePause(context, "resume", "Let a member's invitations go on.", paused: false),
-            MakeVerify(context, "verify", "Vouch for somebody.", verified: true),
-            MakeVerify(context, "unverify", "Vouch for somebody no longer.", verified: false),
+            MakePause(context, "pause",
+                "Hold back the invitations of a member and of all people who came by them.", paused: true),
+            MakePause(context, "resume", "Release a member's invitations again.", paused: false),
+            MakeVerify(context, "verify", "Give a person the verified mark.", verified: true),
+            MakeVerify(context, "unverify", "Take a person's verified mark.", verified: false),
             MakeRebuild(context),
             WebhookVerbs.Create(context),
         };
@@ -36,8 +37,8 @@ internal static class AdminVerb
     private static Command MakeUsers(CliContext context)
     {
         var beginning = new Argument<string?>(
-            "handle") { Description = "The beginning of their handles; all if left out.", Arity = ArgumentArity.ZeroOrOne };
-        return new Command("users", "The accounts, by handle, suspended ones included.")
+            "handle") { Description = "Beginning of the handles. Default: all accounts.", Arity = ArgumentArity.ZeroOrOne };
+        return new Command("users", "List the accounts by handle, including suspended ones.")
         {
             beginning,
         }.DoesAsOperator(context, (call, admin) => call.Out.TableAsync(
@@ -64,13 +65,13 @@ internal static class AdminVerb
         var reason = new Option<string>(
             "--reason") { Description = "1 to 1,000 characters, for the audit log.", Required = true };
         var end = new Command(
-            "end", "End anybody's room for everybody.") { id, reason }.DoesAsOperator(context, async (call, admin) =>
+            "end", "End any room for everybody.") { id, reason }.DoesAsOperator(context, async (call, admin) =>
         {
             var card = await admin.EndRoomAsync(
                 call.Parsed.GetRequiredValue(id), call.Parsed.GetRequiredValue(reason), call.Cancellation).ConfigureAwait(false);
             call.Out.One(RoomJson.Of(card), ("ended", card.Title), ("of", card.Owner?.Handle));
         });
-        return new Command("room", "Rooms of others.") { end };
+        return new Command("room", "Moderate other people's rooms.") { end };
     }
 
     private static Task<string> UserAsync(VerbCall call, OperatorApi admin, Argument<string> user) =>
@@ -78,7 +79,8 @@ internal static class AdminVerb
 
     private static Command MakeWaiting(CliContext context) =>
         new Command(
-            "waiting", "The waiting list, longest waiting first.").DoesAsOperator(context, (call, admin) => call.Out.TableAsync(
+            "waiting", "List the people on the waiting list, longest waiting "
+                + "first.").DoesAsOperator(context, (call, admin) => call.Out.TableAsync(
             admin.WaitingAsync(call.Cancellation).Select(
                 place => new { place.Handle, JoinedAt = WireText.Time(place.JoinedAtUnixMs) }),
             "Nobody waits.",
@@ -89,7 +91,7 @@ internal static class AdminVerb
     {
         var handle = new Argument<string>("handle") { Description = "See admin waiting." };
         return new Command(
-            "let-in", "Let somebody in from the waiting list.") { handle }.DoesAsOperator(context, async (call, admin) =>
+            "let-in", "Let a person in from the waiting list.") { handle }.DoesAsOperator(context, async (call, admin) =>
         {
             var place = await admin.LetInAsync(call.Parsed.GetRequiredValue(handle), call.Cancellation).ConfigureAwait(false);
             call.Out.One(new { place.Handle, LetInAt = WireText.Time(place.LetInAtUnixMs) }, ("let in", place.Handle));
@@ -102,7 +104,8 @@ internal static class AdminVerb
         var count = new Argument<int>("count") { Description = "1 to 50." };
         var key = new Option<string>("--once")
         {
-            Description = "Any word of at most 64 characters: repeated with the same one, nothing more is granted.",
+            Description =
+                "Any word of at most 64 characters. When you repeat the command with the same word, it grants nothing more.",
             Required = true, HelpName = "WORD",
         };
         return new Command(
@@ -141,7 +144,7 @@ internal static class AdminVerb
     }
 
     private static Command MakeRebuild(CliContext context) =>
-        new Command("rebuild-index", "Write the search index anew.").DoesAsOperator(context, async (call, admin) =>
+        new Command("rebuild-index", "Rebuild the search index.").DoesAsOperator(context, async (call, admin) =>
         {
             var documents = await admin.RebuildIndexAsync(call.Cancellation).ConfigureAwait(false);
             call.Out.One(new { Documents = documents }, ("documents", documents));

@@ -9,12 +9,12 @@ internal static class BackupVerbs
     public static IEnumerable<Command> Create()
     {
         var data = new Option<string?>(
-            "--data") { Description = "The server's data folder; ./data beside audiorooms if left out.", HelpName = "DIR" };
-        yield return NotHere(new Command("backup", "Copy the server's database while it runs, and check the copy.")
+            "--data") { Description = "The server's data folder. Default: ./data beside audiorooms.", HelpName = "DIR" };
+        yield return NotHere(new Command("backup", "Copy the server's database and check the copy; the server may run meanwhile.")
         {
             new Argument<string?>("file")
             {
-                Description = "Where the backup goes; audiorooms-<time>.db in this folder if left out.",
+                Description = "File of the backup. Default: audiorooms-<time>.db in this folder.",
                 Arity = ArgumentArity.ZeroOrOne,
             },
             data,
@@ -24,7 +24,7 @@ internal static class BackupVerbs
             new Argument<string>("file") { Description = "A backup." },
             data,
             new Option<bool>(
-                "--replace") { Description = "Put a database that is there aside, as audiorooms.db.replaced-<time>." },
+                "--replace") { Description = "Rename an existing database to audiorooms.db.replaced-<time>." },
         });
     }
 
@@ -32,7 +32,7 @@ internal static class BackupVerbs
     {
         verb.SetAction(int (ParseResult _) => throw new CliException(
             "server_program_needed",
-            $"{verb.Name} works on the database itself, which only the server's program knows.",
+            $"{verb.Name} works on the database itself, so it needs the server's program.",
             $"Use ./audiorooms {verb.Name} of the checkout, or run: dotnet AudioRooms.Silo.dll {verb.Name} --data DIR"));
         return verb;
     }

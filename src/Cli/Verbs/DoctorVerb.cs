@@ -15,7 +15,7 @@ internal static class DoctorVerb
 
     public static Command Create(CliContext context)
     {
-        var verb = new Command("doctor", "Check this machine and the server, and say how to mend what is broken.");
+        var verb = new Command("doctor", "Check this machine and the server, and say how to fix problems.");
         verb.SetAction(async (parsed, cancellation) =>
         {
             var access = new ServerAccess(context, parsed);
@@ -60,7 +60,7 @@ internal static class DoctorVerb
         var working = players.Where(player => player.Fault is null).Select(player => player.Program).ToArray();
         if (working.Length > 0)
         {
-            return new Finding("player", Grade.Good, $"{working[0]} played a tick");
+            return new Finding("player", Grade.Good, $"{working[0]} played a short sound");
         }
 
         var faults = string.Join("; ", players.Select(player => $"{player.Program} {player.Fault}"));
@@ -84,7 +84,7 @@ internal static class DoctorVerb
             return new Finding(
                 "sign-in",
                 Grade.Optional,
-                $"nobody is signed in at {access.Server}",
+                $"no account is stored for {access.Server}",
                 $"{context.CommandName} signup --handle NAME");
         }
 
@@ -92,7 +92,7 @@ internal static class DoctorVerb
             UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
         if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & others) != 0)
         {
-            return new Finding("sign-in", Grade.Broken, $"{path} can be read by others", $"chmod 600 {path}");
+            return new Finding("sign-in", Grade.Broken, $"other users can read {path}", $"chmod 600 {path}");
         }
 
         return credential.ExpiresAt > context.Time.GetUtcNow()
@@ -135,12 +135,12 @@ internal static class DoctorVerb
         }
         catch (ConnectionLostException e)
         {
-            return [new Finding("server", Grade.Broken, e.Message, "is that the gRPC port, and http:// or https:// right?")];
+            return [new Finding("server", Grade.Broken, e.Message, "is this the gRPC port, and is http:// or https:// right?")];
         }
         catch (Exception e) when (e is RefusedException or CliException)
         {
             var fix = (e as CliException)?.Fix;
-            return [new Finding("server", Grade.Optional, $"{access.Server} answers, and says: {e.Message}", fix)];
+            return [new Finding("server", Grade.Optional, $"{access.Server} answers with an error: {e.Message}", fix)];
         }
     }
 

@@ -8,8 +8,10 @@ internal static class ExportVerb
     public static Command Create(CliContext context)
     {
         var output = new Option<string?>(
-            "--out") { Description = "Write it there instead of to the terminal.", HelpName = "FILE" };
-        return new Command("export", "All that the server stores about you, as JSON.") { output }.Does(context, async call =>
+            "--out") { Description = "Write to this file instead of the terminal.", HelpName = "FILE" };
+        return new Command(
+            "export",
+            "Print everything that the server stores about you, as JSON.") { output }.Does(context, async call =>
         {
             var json = await call.Client.Accounts.ExportAsync(call.Cancellation).ConfigureAwait(false);
             if (call.Parsed.GetValue(output) is { } path)

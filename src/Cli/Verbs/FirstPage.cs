@@ -9,10 +9,10 @@ internal static class FirstPage
     [
         ("listen", "hear a live room; needs no account on your own machine"),
         ("signup --handle NAME", "make an account"),
-        ("room create --title \"A title\"", "open a room, whose id is printed"),
+        ("room create --title \"A title\"", "open a room and print its id"),
         ("room enter ROOM", "hear it, host it and speak in it"),
         ("speak --room ROOM FILE", "speak a sound file into it"),
-        ("doctor", "find out what does not work, and how to mend it"),
+        ("doctor", "find problems and how to fix them"),
     ];
 
     /// <summary>Writes the page.</summary>

@@ -11,7 +11,8 @@ internal static class GlobalOptions
     public static Option<Uri?> Server { get; } = new("--server")
     {
         Description =
-            $"gRPC address of the server, http:// (without TLS) or https://. Environment: AUDIOROOMS_SERVER; else {UsualServer}.",
+            "gRPC address of the server, http:// (without TLS) or https://. Default: AUDIOROOMS_SERVER in the environment, or "
+                + $"{UsualServer}.",
         HelpName = "URL",
         Recursive = true,
         CustomParser = ParseAddress,
@@ -23,18 +24,19 @@ internal static class GlobalOptions
     {
         var text = context.Environment("AUDIOROOMS_SERVER") is { Length: > 0 } named ? named : UsualServer;
         return parsed.GetValue(Server) ?? ReadAddress(text) ?? throw new CliException(
-            "address_invalid", $"AUDIOROOMS_SERVER is an address, such as {UsualServer}, not \"{text}\".");
+            "address_invalid", $"AUDIOROOMS_SERVER takes an address, such as {UsualServer}, not \"{text}\".");
     }
 
     public static Option<bool> Json { get; } = new("--json")
     {
-        Description = "Write results as JSON, for machines.",
+        Description = "Print results as JSON, for programs.",
         Recursive = true,
     };
 
     public static Option<string?> As { get; } = new("--as")
     {
-        Description = "Act as this stored account instead of the current one; who lists them. Environment: AUDIOROOMS_AS.",
+        Description = "Act as this stored account; who lists the accounts. Default: AUDIOROOMS_AS in the environment, or the "
+            + "current account.",
         HelpName = "HANDLE",
         Recursive = true,
     };

@@ -11,12 +11,12 @@ internal static class HallwayVerb
     public static Command Create(CliContext context)
     {
         var bar = new Option<bool>(
-            "--bar") { Description = "Only rooms of people you follow, of your clubs and of your interests." };
-        var language = new Option<string?>("--language") { Description = "BCP 47." };
-        var watch = new Option<bool>("--watch") { Description = "Follow what changes, until Ctrl-C." };
+            "--bar") { Description = "Only rooms of people that you follow, of your clubs and of your interests." };
+        var language = new Option<string?>("--language") { Description = "BCP 47 language tag." };
+        var watch = new Option<bool>("--watch") { Description = "Show changes as they happen, until Ctrl-C." };
         return new Command(
             "hallway",
-            "What is live now, those of people you follow first.") { bar, language, watch }.DoesForGuests(context, call =>
+            "List live rooms, rooms of people that you follow first.") { bar, language, watch }.DoesForGuests(context, call =>
         {
             var weakest = call.Parsed.GetValue(bar) ? HallwayReason.Interest : HallwayReason.Unspecified;
             var spoken = call.Parsed.GetValue(language) ?? "";
@@ -26,7 +26,7 @@ internal static class HallwayVerb
 
     private static Task ShowAsync(VerbCall call, HallwayReason weakest, string language) => call.Out.TableAsync(
         call.Client.Discovery.HallwayAsync(weakest, language, call.Cancellation).Select(EntryJson.Of),
-        "Nothing is live for you now.",
+        "No room is live for you now.",
         ("room", entry => entry.Room.RoomId),
         ("title", entry => entry.Room.Title),
         ("why", entry => entry.Why),

@@ -10,7 +10,7 @@ internal static class InboxVerb
 {
     private const string ClockFormat = "HH\\:mm";
 
-    public static Command Create(CliContext context) => new("inbox", "What you are told, and what you want to be told.")
+    public static Command Create(CliContext context) => new("inbox", "Read your notifications, and choose which ones you get.")
     {
         MakeList(context),
         MakeWatch(context),
@@ -18,12 +18,12 @@ internal static class InboxVerb
         MakeSettings(context),
         MakeQuiet(context),
         MakePause(context),
-        MakeMute(context, "mute", "Hear nothing more of a person, club, event or kind.", muted: true),
-        MakeMute(context, "unmute", "Hear of a person, club, event or kind again.", muted: false),
+        MakeMute(context, "mute", "Get no notifications about a person, club, event or kind.", muted: true),
+        MakeMute(context, "unmute", "Get notifications about a person, club, event or kind again.", muted: false),
     };
 
     private static Command MakeList(CliContext context) =>
-        new Command("list", "Newest first.").Does(context, call => call.Out.TableAsync(
+        new Command("list", "List your notifications, newest first.").Does(context, call => call.Out.TableAsync(
             call.Client.Notifications.ListAsync(call.Cancellation).Select(EntryJson.Of),
             "Your inbox is empty.",
             ("", entry => entry.Read ? "" : "*"),
@@ -35,8 +35,11 @@ internal static class InboxVerb
 
     private static Command MakeWatch(CliContext context)
     {
-        var after = new Option<ulong?>("--after") { Description = "The version last seen, to hear at once what changed since." };
-        return new Command("watch", "What changes, as it changes, until Ctrl-C.") { after }.Does(context, async call =>
+        var after = new Option<ulong?>("--after")
+        {
+            Description = "The version that you saw last; the command first prints the changes since then.",
+        };
+        return new Command("watch", "Print changes as they happen, until Ctrl-C.") { after }.Does(context, async call =>
         {
             await foreach (var update in call.Client.Notifications.WatchAsync(
                 call.Parsed.GetValue(after), call.Cancellation).ConfigureAwait(false))
@@ -61,7 +64,7 @@ internal static class InboxVerb
     }
 
     private static Command MakeRead(CliContext context) =>
-        new Command("read", "Mark all as read.").Does(context, async call =>
+        new Command("read", "Mark all notifications as read.").Does(context, async call =>
         {
             var now = await call.Client.Notifications.StateAsync(call.Cancellation).ConfigureAwait(false);
             var state = await call.Client.Notifications.MarkAllReadAsync(now.Version, call.Cancellation).ConfigureAwait(false);
@@ -69,7 +72,7 @@ internal static class InboxVerb
         });
 
     private static Command MakeSettings(CliContext context) =>
-        new Command("settings", "When you are told, and of whom not.").Does(
+        new Command("settings", "Show your quiet hours and muted sources.").Does(
             context, async call => await ShowAsync(
                 call,
                 await call.Client.Notifications.SettingsAsync(call.Cancellation).ConfigureAwait(false)).ConfigureAwait(false));
@@ -78,13 +81,13 @@ internal static class InboxVerb
     {
         var from = new Argument<string?>("from")
         {
-            Description = "By the clock on the wall, for example 22:00; nothing: no quiet hours.",
+            Description = "Local time, for example 22:00. Leave it out to end quiet hours.",
             Arity = ArgumentArity.ZeroOrOne,
         };
         var to = new Argument<string?>("to") { Description = "For example 07:30.", Arity = ArgumentArity.ZeroOrOne };
         var zone = ZoneOption.Create();
         return new Command(
-            "quiet", "Hours in which you are told nothing; it is told afterwards.") { from, to, zone }.Does(context, async call =>
+            "quiet", "Set hours without notifications; you get them afterwards.") { from, to, zone }.Does(context, async call =>
         {
             var change = new UpdateNotificationSettingsRequest { NoQuietHours = true };
             if (call.Parsed.GetValue(from) is { } beginning)
@@ -106,8 +109,11 @@ internal static class InboxVerb
 
     private static Command MakePause(CliContext context)
     {
-        var hours = new Argument<double>("hours") { Description = "How long, at most 720; 0 ends a pause." }.Within(0, 720);
-        return new Command("pause", "Be told nothing for a while.") { hours }.Does(context, async call =>
+        var hours = new Argument<double>("hours")
+        {
+            Description = "Length in hours, at most 720; 0 ends a pause.",
+        }.Within(0, 720);
+        return new Command("pause", "Get no notifications for some time.") { hours }.Does(context, async call =>
         {
             var until = call.Parsed.GetValue(hours) <= 0
                 ? 0
@@ -123,7 +129,7 @@ internal static class InboxVerb
         var person = new Option<string?>("--person") { Description = "Handle or id." };
         var club = new Option<string?>("--club") { Description = "Id." };
         var one = new Option<string?>("--event") { Description = "Id." };
-        var kind = WordOption.Of<NotificationKind>("--kind", "What it is");
+        var kind = WordOption.Of<NotificationKind>("--kind", "Kind of notification");
         return new Command(name, description) { person, club, one, kind }.Does(context, async call =>
         {
             var source = call.Parsed switch
@@ -136,7 +142,7 @@ internal static class InboxVerb
                 var p when p.GetValue(one) is { } id => new NotificationSource { EventId = id },
                 var p when p.GetValue(kind) is { } word =>
                     new NotificationSource { Kind = WireText.Read<NotificationKind>(word) },
-                _ => throw new CliException("source_missing", "Say of what: --person, --club, --event or --kind."),
+                _ => throw new CliException("source_missing", "Name a source: --person, --club, --event or --kind."),
             };
             await ShowAsync(call, await call.Client.Notifications.SetMutedAsync(
                 source, muted, call.Cancellation).ConfigureAwait(false)).ConfigureAwait(false);
@@ -169,7 +175,7 @@ internal static class InboxVerb
                 NotificationSource.SourceOneofCase.ClubId => $"club {source.ClubId}",
                 NotificationSource.SourceOneofCase.EventId => $"event {source.EventId}",
                 NotificationSource.SourceOneofCase.Kind => $"kind {source.Kind.Word()}",
-                _ => "something that this program does not know",
+                _ => "a notification of an unknown kind",
             }).ToList(),
         };
         call.Out.One(json, ("paused", json.PausedUntil), ("quiet", quiet), ("muted", string.Join('\n', json.Muted)));

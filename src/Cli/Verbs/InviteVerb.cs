@@ -7,7 +7,7 @@ namespace AudioRooms.Cli.Verbs;
 /// <c>invite …</c>: invites people, and joins the waiting list.
 internal static class InviteVerb
 {
-    public static Command Create(CliContext context) => new("invite", "Bring people in, or wait to be brought in.")
+    public static Command Create(CliContext context) => new("invite", "Invite people, or wait for an invitation.")
     {
         MakeCreate(context),
         MakeList(context),
@@ -19,8 +19,8 @@ internal static class InviteVerb
 
     private static Command MakeCreate(CliContext context)
     {
-        var code = new Option<bool>("--code") { Description = "A code to read out and type, instead of a link's token." };
-        return new Command("create", "Make an invitation, good for one person.") { code }.Does(context, async call =>
+        var code = new Option<bool>("--code") { Description = "Make a code to read out and type, instead of a link's token." };
+        return new Command("create", "Make an invitation for one person.") { code }.Does(context, async call =>
         {
             var kind = call.Parsed.GetValue(code) ? InvitationKind.Code : InvitationKind.Link;
             var created = await call.Client.Invitations.CreateAsync(kind, cancellation: call.Cancellation).ConfigureAwait(false);
@@ -28,13 +28,13 @@ internal static class InviteVerb
                 new { created.Invitation.InvitationId, created.Secret, ExpiresAt = WireText.Time(
                     created.Invitation.ExpiresAtUnixMs) },
                 created.Secret,
-                $"Good for one person, until {WireText.Time(created.Invitation.ExpiresAtUnixMs):yyyy-MM-dd}: signup "
+                $"Valid for one person, until {WireText.Time(created.Invitation.ExpiresAtUnixMs):yyyy-MM-dd}: signup "
                 + $"--invitation {created.Secret}");
         });
     }
 
     private static Command MakeList(CliContext context) =>
-        new Command("list", "The invitations that you gave, and how many are left.").Does(context, async call =>
+        new Command("list", "List the invitations that you made, and how many you have left.").Does(context, async call =>
         {
             var remaining = (await call.Client.Invitations.MineAsync(call.Cancellation).ConfigureAwait(false)).Remaining;
             var mine = await call.Client.Invitations.ListMineAsync(call.Cancellation)
@@ -56,7 +56,7 @@ internal static class InviteVerb
                     AcceptedBy = given.AcceptedByUserId,
                     Remaining = remaining,
                 }).ToList(),
-                $"You have given none; {remaining} are left.",
+                $"You have made no invitation; {remaining} are left.",
                 ("invitation", given => given.InvitationId),
                 ("kind", given => given.Kind),
                 ("state", given => given.State),
@@ -67,8 +67,8 @@ internal static class InviteVerb
 
     private static Command MakeRevoke(CliContext context)
     {
-        var id = new Argument<string>("invitation") { Description = "Its id, see invite list." };
-        return new Command("revoke", "Take back an invitation that nobody has used.") { id }.Does(context, async call =>
+        var id = new Argument<string>("invitation") { Description = "Id of the invitation; invite list prints it." };
+        return new Command("revoke", "Take back an unused invitation.") { id }.Does(context, async call =>
         {
             var revoked = await call.Client.Invitations.RevokeAsync(
                 call.Parsed.GetRequiredValue(id), call.Cancellation).ConfigureAwait(false);
@@ -88,7 +88,7 @@ internal static class InviteVerb
     private static Command MakeWait(CliContext context)
     {
         var handle = WaitingHandle();
-        var verb = new Command("wait", "Take a place on the waiting list; needs no account.") { handle };
+        var verb = new Command("wait", "Join the waiting list; needs no account.") { handle };
         verb.SetAction(async (parsed, cancellation) =>
         {
             var access = new ServerAccess(context, parsed);
@@ -98,7 +98,7 @@ internal static class InviteVerb
             new ResultWriter(context, access.AsJson).Made(
                 new { waiting.Ticket, waiting.Place.Handle },
                 waiting.Ticket,
-                "Keep this ticket: it tells how you stand (invite place), and once you are let in it is your invitation.");
+                "Keep this ticket: it shows your place (invite place), and when you are let in, it becomes your invitation.");
             return 0;
         });
         return verb;
@@ -106,8 +106,8 @@ internal static class InviteVerb
 
     private static Command MakePlace(CliContext context)
     {
-        var ticket = new Argument<string>("ticket") { Description = "From invite wait." };
-        var verb = new Command("place", "How you stand on the waiting list.") { ticket };
+        var ticket = new Argument<string>("ticket") { Description = "Ticket that invite wait printed." };
+        var verb = new Command("place", "Show your place on the waiting list.") { ticket };
         verb.SetAction(async (parsed, cancellation) =>
         {
             var access = new ServerAccess(context, parsed);
@@ -121,7 +121,7 @@ internal static class InviteVerb
     }
 
     private static Argument<string> WaitingHandle() =>
-        new("handle") { Description = "By which acquaintances find you; 2 to 30 of a-z, 0-9 and \"_\"." };
+        new("handle") { Description = "The handle by which members find you: 2 to 30 of the characters a-z, 0-9 and \"_\"." };
 
     private static void Show(VerbCall call, WaitingPlace place) => call.Out.One(
         new { place.Handle, JoinedAt = WireText.Time(place.JoinedAtUnixMs), LetInAt = WireText.Time(place.LetInAtUnixMs) },

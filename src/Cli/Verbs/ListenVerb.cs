@@ -22,16 +22,19 @@ internal static class ListenVerb
     public static Command Create(CliContext context)
     {
         var room = new Option<string?>(
-            "--room") { Description = "Id of the room; else the newest live room in which somebody is on stage." };
+            "--room") { Description = "Id of the room. Default: the newest live room with somebody on stage." };
         var output = new Option<string?>(
-            "--out") { Description = "Record to FILE.wav or FILE.opus (one voice alone is written untouched)." };
+            "--out") { Description = "Record to FILE.wav or FILE.opus (a single voice is written unchanged)." };
         var perSpeaker = new Option<string?>(
-            "--per-speaker") { Description = "Record every speaker untouched to DIR/HANDLE.opus." };
+            "--per-speaker") { Description = "Record every speaker unchanged to DIR/HANDLE.opus." };
         var seconds = new Option<double?>(
-            "--seconds") { Description = "Stop after so long; else when stopped, or when the room ends." }.Within(0.02, 604_800);
+            "--seconds")
+            {
+                Description = "Stop after this time. Default: when you stop the command or the room ends.",
+            }.Within(0.02, 604_800);
         var latency = LatencyOption.Create();
         var mix = new Option<bool>(
-            "--mix") { Description = "Hear everybody in one voice, mixed by the server: 28 kb/s however many speak." };
+            "--mix") { Description = "Hear all voices in one mix from the server: 28 kb/s for any number of speakers." };
         output.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<string?>() is { } path
@@ -91,7 +94,7 @@ internal static class ListenVerb
                 // The recording begins with the packets that the player got but perhaps did not play.
                 (file, unheard) = (FallbackFile, played.Unproven);
                 context.Terminal.MarkupLineInterpolated(
-                    $"[yellow]{player.Name} has ended by itself: recording to ./{FallbackFile} instead.[/]");
+                    $"[yellow]{player.Name} ended unexpectedly: recording to ./{FallbackFile} instead.[/]");
             }
 
             using var recorder = new RoomRecorder(

@@ -8,11 +8,12 @@ internal static class Passwords
     private const string Variable = "AUDIOROOMS_PASSWORD";
 
     public static Option<string> HandleOption() =>
-        new("--handle") { Description = "Unique name: 2 to 30 of a-z, 0-9 and \"_\".", Required = true };
+        new("--handle") { Description = "Unique name: 2 to 30 of the characters a-z, 0-9 and \"_\".", Required = true };
 
     public static Option<string?> PasswordOption() => new("--password")
     {
-        Description = $"Seen by others in the list of processes; better: {Variable} in the environment, or be asked.",
+        Description = $"Others can see this option in the list of processes: set {Variable} in the environment, or let the "
+            + "command ask you.",
     };
 
     /// <summary>A new password. A person at the terminal types it twice.</summary>
@@ -25,8 +26,9 @@ internal static class Passwords
 
         var first = context.AskSecret?.Invoke(prompt)
             ?? throw new CliException(
-                "no_password", "There is no password, and nobody at the terminal to ask.", $"Set {variable}.");
-        return context.AskSecret!("The same password again:") == first
+                "no_password", "There is no password, and no terminal to ask for one.", "Set "
+                    + $"{variable}.");
+        return context.AskSecret!("Repeat the password:") == first
             ? first
             : throw new CliException("password_mismatch", "The two passwords differ.", "Try again.");
     }
@@ -35,5 +37,5 @@ internal static class Passwords
         given
         ?? context.Environment(Variable)
         ?? context.AskSecret?.Invoke(prompt)
-        ?? throw new CliException("no_password", "There is no password, and nobody at the terminal to ask.", $"Set {Variable}.");
+        ?? throw new CliException("no_password", "There is no password, and no terminal to ask for one.", $"Set {Variable}.");
 }

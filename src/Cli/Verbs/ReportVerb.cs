@@ -10,7 +10,7 @@ namespace AudioRooms.Cli.Verbs;
 internal static class ReportVerb
 {
     public static Command Create(CliContext context) => new(
-        "report", "Report people, rooms and what was just said; and how your own account stands.")
+        "report", "Report people, rooms and what was just said, and show penalties against you.")
     {
         MakePerson(context),
         MakeRoom(context),
@@ -64,7 +64,7 @@ internal static class ReportVerb
         var reason = WordOption.Of<ReportReason>("--reason", "Why");
         reason.Required = true;
         var text = new Option<string?>("--text") { Description = "At most 1,000 characters." };
-        var verb = new Command(name, $"{description} They never learn that it was you.") { reason, text };
+        var verb = new Command(name, $"{description} The reported person never learns who reported.") { reason, text };
         foreach (var argument in arguments)
         {
             verb.Arguments.Add(argument);
@@ -83,12 +83,12 @@ internal static class ReportVerb
             call.Out.Made(
                 new { receipt.ReportId, FiledAt = WireText.Time(receipt.FiledAtUnixMs) },
                 receipt.ReportId,
-                "Thank you. Somebody will look at it.");
+                "Thank you. A reviewer will look at the report.");
         });
     }
 
     private static Command MakeStanding(CliContext context) =>
-        new Command("standing", "How your account stands, and what was decided about it.").Does(context, async call =>
+        new Command("standing", "Show the state of your account and the decisions about it.").Does(context, async call =>
         {
             var mine = await call.Client.Moderation.MyStandingAsync(call.Cancellation).ConfigureAwait(false);
             var penalties = mine.Penalties.Select(penalty => new
@@ -105,9 +105,9 @@ internal static class ReportVerb
 
     private static Command MakeAppeal(CliContext context)
     {
-        var ticket = new Argument<string>("ticket") { Description = "That the refused sign-in came with." };
+        var ticket = new Argument<string>("ticket") { Description = "Ticket from the refused sign-in." };
         var text = new Argument<string>("text") { Description = "1 to 1,000 characters." };
-        var verb = new Command("appeal", "Against your suspension; once.") { ticket, text };
+        var verb = new Command("appeal", "Appeal against your suspension; possible once.") { ticket, text };
         verb.SetAction(async (parsed, cancellation) =>
         {
             var access = new ServerAccess(context, parsed);
@@ -115,7 +115,8 @@ internal static class ReportVerb
             await client.Moderation.AppealAsync(
                 parsed.GetRequiredValue(ticket), parsed.GetRequiredValue(text), cancellation: cancellation).ConfigureAwait(false);
             new ResultWriter(
-                context, access.AsJson).One(new { Appealed = true }, ("", "Your appeal is filed; somebody else will decide it."));
+                context, access.AsJson).One(new { Appealed = true }, ("",
+                    "Your appeal is filed; another reviewer will decide it."));
             return 0;
         });
         return verb;

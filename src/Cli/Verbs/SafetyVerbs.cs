@@ -25,10 +25,10 @@ internal static class SafetyVerbs
 
     private static Command MakeReports(CliContext context)
     {
-        var state = WordOption.Of<CaseState>("--state", "Only those; all if left out");
+        var state = WordOption.Of<CaseState>("--state", "Only cases in this state (default all)");
         return new Command(
             "reports",
-            "The cases that reports have opened, the oldest first.") { state }.DoesAsOperator(context, async (call, admin) =>
+            "List the cases that reports opened, oldest first.") { state }.DoesAsOperator(context, async (call, admin) =>
         {
             var cases = await admin.Moderation.CasesAsync(WireText.Read<CaseState>(
                 call.Parsed.GetValue(state)), call.Cancellation)
@@ -52,7 +52,8 @@ internal static class SafetyVerbs
     {
         var id = CaseArgument();
         return new Command(
-            "case", "A case with its reports; the look is audited.") { id }.DoesAsOperator(context, async (call, admin) =>
+            "case", "Show a case with its reports; the audit log records that you read "
+                + "it.") { id }.DoesAsOperator(context, async (call, admin) =>
         {
             var file = await admin.Moderation.OpenCaseAsync(
                 call.Parsed.GetRequiredValue(id), call.Cancellation).ConfigureAwait(false);
@@ -81,7 +82,9 @@ internal static class SafetyVerbs
     private static Command MakeClaim(CliContext context)
     {
         var id = CaseArgument();
-        return new Command("claim", "Say that you work on a case.") { id }.DoesAsOperator(context, async (call, admin) =>
+        return new Command(
+            "claim",
+            "Claim a case: tell other reviewers that you work on it.") { id }.DoesAsOperator(context, async (call, admin) =>
             Show(call, await admin.Moderation.ClaimCaseAsync(
                 call.Parsed.GetRequiredValue(id), call.Cancellation).ConfigureAwait(false)));
     }
@@ -91,17 +94,18 @@ internal static class SafetyVerbs
         var id = CaseArgument();
         var penalties = new Option<string[]>("--penalty")
         {
-            Description = $"None dismisses the reports: {string.Join(", ", WireText.Words<PenaltyKind>())}. Repeat the option.",
+            Description = $"Without a penalty the reports are dismissed. Penalties: "
+                + $"{string.Join(", ", WireText.Words<PenaltyKind>())}. Repeat the option.",
         };
         penalties.AcceptOnlyFromAmong(WireText.Words<PenaltyKind>());
         var hours = new Option<double>("--hours")
         {
-            Description = "How long a suspension lasts, an hour to a year.",
+            Description = "Length of a suspension, an hour to a year.",
             DefaultValueFactory = _ => 24,
         }.Within(1, 8_784);
         var note = NoteOption("--note");
         var accused = new Option<string?>(
-            "--accused") { Description = "Handle or id of the person that it is about, if the reports name nobody." };
+            "--accused") { Description = "Handle or id of the accused person, if the reports name no person." };
         return new Command(
             "decide", "Decide a case.") { id, penalties, hours, note, accused }.DoesAsOperator(context, async (call, admin) =>
         {
@@ -122,7 +126,10 @@ internal static class SafetyVerbs
     private static Command MakeDecideAppeal(CliContext context)
     {
         var id = CaseArgument();
-        var uphold = new Option<bool>("--uphold") { Description = "The decision stands; otherwise the account is reinstated." };
+        var uphold = new Option<bool>("--uphold")
+        {
+            Description = "Uphold the decision; without this option the account is reinstated.",
+        };
         var note = NoteOption("--note");
         return new Command("decide-appeal", "Decide an appeal.")
         {
@@ -141,7 +148,7 @@ internal static class SafetyVerbs
     {
         var user = AccountArgument.Create();
         var hours = new Option<double?>(
-            "--hours") { Description = "How long, an hour to ten years; for good if left out." }.Within(1, 87_840);
+            "--hours") { Description = "Length, an hour to ten years. Default: for good." }.Within(1, 87_840);
         var reason = NoteOption("--reason");
         reason.Description = "1 to 1,000 characters, for the audit log; the person reads it when they try to sign in.";
         return new Command("suspend", "Suspend an account: its connections end within 2 s.")
@@ -178,7 +185,9 @@ internal static class SafetyVerbs
     private static Command MakeStanding(CliContext context)
     {
         var user = AccountArgument.Create();
-        return new Command("standing", "How an account stands.") { user }.DoesAsOperator(context, async (call, admin) => Show(
+        return new Command(
+            "standing",
+            "Show the state of an account.") { user }.DoesAsOperator(context, async (call, admin) => Show(
             call, await admin.Moderation.StandingAsync(
                 await UserAsync(call, admin, user).ConfigureAwait(false), call.Cancellation).ConfigureAwait(false)));
     }
@@ -186,9 +195,9 @@ internal static class SafetyVerbs
     private static Command MakePower(CliContext context)
     {
         var user = AccountArgument.Create();
-        var power = WordOption.ArgumentOf<AccountPower>("power", "What the account may");
+        var power = WordOption.ArgumentOf<AccountPower>("power", "Power of the account");
         var reason = NoteOption("--reason");
-        return new Command("power", "Make an account one of an operator or of trust and safety, or a member's again.")
+        return new Command("power", "Give an account the power of an operator or reviewer, or make it a member's account again.")
         {
             user,
             power,
@@ -204,8 +213,10 @@ internal static class SafetyVerbs
 
     private static Command MakeAudit(CliContext context)
     {
-        var subject = new Option<string?>("--about") { Description = "@handle, room/ID or case/ID; all if left out." };
-        var list = new Command("list", "The audit log, newest first.") { subject }.DoesAsOperator(context, async (call, admin) =>
+        var subject = new Option<string?>("--about") { Description = "@handle, room/ID or case/ID. Default: all." };
+        var list = new Command(
+            "list",
+            "List the audit log, newest first.") { subject }.DoesAsOperator(context, async (call, admin) =>
         {
             var about = await AccountArgument.SubjectAsync(
                 admin, call.Parsed.GetValue(subject), call.Cancellation).ConfigureAwait(false);
@@ -229,11 +240,12 @@ internal static class SafetyVerbs
         });
         var known = new Option<string?>("--known")
         {
-            Description = "NUMBER:HASH of an entry noted earlier; without one, a log cut off at its end looks whole.",
+            Description =
+                "NUMBER:HASH of an entry that you noted earlier; without it, the check cannot see entries missing at the end.",
         };
-        var verify = new Command("verify", "Read the whole log and check that nobody changed it.") { known }.DoesAsOperator(
+        var verify = new Command("verify", "Read the whole log and check that it is unchanged.") { known }.DoesAsOperator(
             context, (call, admin) => VerifyAsync(call, admin, call.Parsed.GetValue(known)));
-        return new Command("audit", "Who did what as an operator or reviewer.") { list, verify };
+        return new Command("audit", "Read and check the log of operators' and reviewers' actions.") { list, verify };
     }
 
     private static async Task VerifyAsync(VerbCall call, OperatorApi admin, string? known)
@@ -248,15 +260,15 @@ internal static class SafetyVerbs
         if (verdict.Fault != AuditFault.Unspecified)
         {
             throw new CliException(
-                "audit_broken", $"The audit log does not hold after entry {verdict.Count}: {verdict.Fault.Word()}.");
+                "audit_broken", $"The audit log is not valid after entry {verdict.Count}: {verdict.Fault.Word()}.");
         }
 
         call.Out.One(
             new { verdict.Count, verdict.HeadHash },
-            ("", $"{verdict.Count} entries hold. Note this elsewhere: {verdict.Count}:{verdict.HeadHash}"));
+            ("", $"{verdict.Count} entries are valid. Note this elsewhere: {verdict.Count}:{verdict.HeadHash}"));
     }
 
-    private static Argument<string> CaseArgument() => new("case") { Description = "Its id, see admin reports." };
+    private static Argument<string> CaseArgument() => new("case") { Description = "Id of the case; admin reports prints it." };
 
     private static Task<string> UserAsync(VerbCall call, OperatorApi admin, Argument<string> user) =>
         AccountArgument.ResolveAsync(admin, call.Parsed.GetRequiredValue(user), call.Cancellation);

@@ -10,10 +10,14 @@ internal static class SearchVerb
     {
         var kind = WordOption.ArgumentOf<SearchKind>("kind", "What to look for");
         var words = new Argument<string[]>(
-            "words") { Description = "All must match; the last one may be unfinished.", Arity = ArgumentArity.ZeroOrMore };
+            "words")
+            {
+                Description = "Words to find; all must match, and the last one may be unfinished.",
+                Arity = ArgumentArity.ZeroOrMore,
+            };
         var topic = new Option<string?>(
-            "--topic") { Description = "Id of a topic, see profile topics; finds what is below it, too." };
-        var language = new Option<string?>("--language") { Description = "BCP 47." };
+            "--topic") { Description = "Id of a topic; profile topics lists them. Also finds the topics below it." };
+        var language = new Option<string?>("--language") { Description = "BCP 47 language tag." };
         return new Command(
             "search", "Find people, clubs, rooms and events.") { kind, words, topic, language }.DoesForGuests(context, call =>
         {

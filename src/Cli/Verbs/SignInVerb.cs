@@ -9,7 +9,7 @@ internal static class SignInVerb
     {
         var handle = Passwords.HandleOption();
         var password = Passwords.PasswordOption();
-        var verb = new Command("signin", "Sign in, again or with another account.") { handle, password };
+        var verb = new Command("signin", "Sign in again, or with another account.") { handle, password };
         verb.SetAction(async (parsed, cancellation) =>
         {
             var access = new ServerAccess(context, parsed);

@@ -8,10 +8,10 @@ internal static class SignUpVerb
     public static Command Create(CliContext context)
     {
         var handle = Passwords.HandleOption();
-        var name = new Option<string?>("--name") { Description = "Name to show, 1 to 50 characters; the handle if left out." };
+        var name = new Option<string?>("--name") { Description = "Name to show, 1 to 50 characters. Default: the handle." };
         var password = Passwords.PasswordOption();
         var invitation = new Option<string?>(
-            "--invitation") { Description = "Token of a link, typed code or ticket of the waiting list.", HelpName = "SECRET" };
+            "--invitation") { Description = "Token of a link, typed code, or ticket of the waiting list.", HelpName = "SECRET" };
         var verb = new Command("signup", "Make an account and sign in.") { handle, name, password, invitation };
         verb.SetAction(async (parsed, cancellation) =>
         {

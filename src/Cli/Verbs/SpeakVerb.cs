@@ -16,16 +16,17 @@ internal static class SpeakVerb
     {
         var file = new Argument<FileInfo>("file")
         {
-            Description = "An Ogg Opus file (its packets go out untouched if they are 20 ms) or a WAV file.",
+            Description = "An Ogg Opus file (packets of 20 ms are sent unchanged) or a WAV file.",
         };
         var room = new Option<string>("--room") { Description = "Id of the room.", Required = true };
-        var loop = new Option<bool>("--loop") { Description = "Begin again at the end, until stopped." };
-        var seconds = new Option<double?>("--seconds") { Description = "Stop after so long, at most a week." }.Within(
+        var loop = new Option<bool>("--loop") { Description = "Repeat the file until you stop the command." };
+        var seconds = new Option<double?>("--seconds") { Description = "Stop after this time, at most a week." }.Within(
             0.02, 604_800);
         var music = new Option<bool>("--music")
         {
             Description =
-                "Encode as music: 64 kb/s, every sound kept, no pauses made. Else as speech. Opus files go out as they are.",
+                "Encode a WAV file as music: 64 kb/s, every sound kept, no silence suppressed. Default: as speech. Opus files "
+                    + "are sent unchanged.",
         };
         var verb = new Command("speak", "Take the stage and speak a sound file.")
         {
@@ -144,13 +145,13 @@ internal static class SpeakVerb
 
         if (!speech.IsComplete)
         {
-            throw new CliException("file_incomplete", $"Not all was spoken: {speech.Problem}");
+            throw new CliException("file_incomplete", $"A part of the file was not spoken: {speech.Problem}");
         }
 
         return microphone.Sent > 0
             ? 0
             : throw new CliException(
-                "nothing_said", "Nothing was said: the file is silent, or your microphone was off all the time.");
+                "nothing_said", "Nothing was sent: the file is silent, or you were muted all the time.");
     }
 
     /// <summary>How long the verb will speak, in words.</summary>

@@ -8,10 +8,11 @@ internal static class TokenVerb
     public static Command Create(CliContext context)
     {
         var handle = Passwords.HandleOption();
-        var name = new Option<string?>("--name") { Description = "Name to show; the handle if left out." };
+        var name = new Option<string?>("--name") { Description = "Name to show. Default: the handle." };
         var key = new Option<string?>("--operator-key")
         {
-            Description = "The server's operator key. Environment: AUDIOROOMS_OPERATOR_KEY; else that of a development server.",
+            Description = "The server's operator key. Default: AUDIOROOMS_OPERATOR_KEY in the environment, or the key of a "
+                + "development server.",
         };
         var verb = new Command(
             "token", "Mint a short-lived token for a synthetic user; needs the operator key.") { handle, name, key };

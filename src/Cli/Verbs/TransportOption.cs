@@ -14,7 +14,7 @@ internal static class TransportOption
 
     public static Option<Uri?> Http { get; } = new("--http")
     {
-        Description = "HTTP address of the server, for --transport ws; else the port below that of gRPC.",
+        Description = "HTTP address of the server, for --transport ws. Default: the port below its gRPC port.",
         HelpName = "URL",
         CustomParser = GlobalOptions.ParseAddress,
     };
@@ -33,7 +33,7 @@ internal static class TransportOption
     {
         var option = new Option<string>("--transport")
         {
-            Description = "What carries the sound: gRPC, or WebSocket as in browsers.",
+            Description = "Transport of the sound: gRPC, or WebSocket as in browsers.",
             DefaultValueFactory = _ => Grpc,
         };
         option.AcceptOnlyFromAmong(Grpc, WebSocket);

@@ -18,7 +18,8 @@ internal static class VerbActions
 {
     public static Option<string?> OperatorKeyOption() => new("--operator-key")
     {
-        Description = "The server's operator key. Environment: AUDIOROOMS_OPERATOR_KEY; else that of a development server.",
+        Description =
+            "The server's operator key. Default: AUDIOROOMS_OPERATOR_KEY in the environment, or the key of a development server.",
         HelpName = "KEY",
     };
 

@@ -7,7 +7,7 @@ namespace AudioRooms.Cli.Verbs;
 internal static class WebhookVerbs
 {
     public static Command Create(CliContext context) => new(
-        "webhook", "Addresses to which the server posts what happens, signed and in order.")
+        "webhook", "Manage addresses to which the server posts events, signed and in order.")
     {
         MakeAdd(context),
         MakeList(context),
@@ -20,9 +20,9 @@ internal static class WebhookVerbs
     private static Command MakeAdd(CliContext context)
     {
         var url = new Argument<string>(
-            "url") { Description = "https, and not into a private network unless the server is a development one." };
+            "url") { Description = "An https address; only a development server posts into private networks." };
         var kinds = KindsOption();
-        return new Command("add", "Register an address. The secret of its signatures is shown this once.")
+        return new Command("add", "Register an address. The command shows the secret of its signatures only once.")
         {
             url,
             kinds,
@@ -38,7 +38,7 @@ internal static class WebhookVerbs
     }
 
     private static Command MakeList(CliContext context) =>
-        new Command("list", "All addresses and how they do.").DoesAsOperator(context, async (call, admin) => call.Out.Table(
+        new Command("list", "List all addresses and their state.").DoesAsOperator(context, async (call, admin) => call.Out.Table(
             [.. (await admin.Webhooks.ListAsync(call.Cancellation).ConfigureAwait(false)).Select(WebhookJson.Of)],
             "There are none.",
             ("webhook", one => one.WebhookId),
@@ -54,9 +54,14 @@ internal static class WebhookVerbs
         var webhook = WebhookArgument();
         var kinds = KindsOption();
         var off = new Option<bool>(
-            "--off") { Description = "Switch it off; what waits is dropped. Without this it is switched on." };
+            "--off")
+            {
+                Description = "Switch the address off and drop waiting deliveries. Without this option the command switches it "
+                    + "on.",
+            };
         return new Command(
-            "set", "Say anew what an address hears.") { webhook, kinds, off }.DoesAsOperator(context, async (call, admin) => Show(
+            "set", "Change the kinds of events that an address "
+                + "gets.") { webhook, kinds, off }.DoesAsOperator(context, async (call, admin) => Show(
             call,
             await admin.Webhooks.UpdateAsync(
                 call.Parsed.GetRequiredValue(webhook),
@@ -70,7 +75,7 @@ internal static class WebhookVerbs
     {
         var webhook = WebhookArgument();
         return new Command(
-            "remove", "Forget an address and what waits for it.") { webhook }.DoesAsOperator(context, async (call, admin) =>
+            "remove", "Remove an address and its waiting deliveries.") { webhook }.DoesAsOperator(context, async (call, admin) =>
         {
             var id = call.Parsed.GetRequiredValue(webhook);
             await admin.Webhooks.RemoveAsync(id, call.Cancellation).ConfigureAwait(false);
@@ -81,7 +86,7 @@ internal static class WebhookVerbs
     private static Command MakeDeliveries(CliContext context)
     {
         var webhook = WebhookArgument();
-        return new Command("deliveries", "The newest 100 deliveries, the newest first.")
+        return new Command("deliveries", "List the newest 100 deliveries, newest first.")
         {
             webhook,
         }.DoesAsOperator(context, async (call, admin) => call.Out.Table(
@@ -105,7 +110,10 @@ internal static class WebhookVerbs
     private static Command MakeRedeliver(CliContext context)
     {
         var webhook = WebhookArgument();
-        var delivery = new Argument<string>("delivery") { Description = "Its id, see admin webhook deliveries." };
+        var delivery = new Argument<string>("delivery")
+        {
+            Description = "Id of the delivery; admin webhook deliveries prints it.",
+        };
         return new Command(
             "redeliver",
             "Send a delivery again under its own id.") { webhook, delivery }.DoesAsOperator(context, async (call, admin) => Show(
@@ -116,11 +124,14 @@ internal static class WebhookVerbs
                 call.Cancellation).ConfigureAwait(false)));
     }
 
-    private static Argument<string> WebhookArgument() => new("webhook") { Description = "Its id, see admin webhook list." };
+    private static Argument<string> WebhookArgument() => new("webhook")
+    {
+        Description = "Id of the webhook; admin webhook list prints it.",
+    };
 
     private static Option<string[]> KindsOption() => new("--kind")
     {
-        Description = "What it hears, such as room_started; everything if left out. Repeat the option.", HelpName = "KIND",
+        Description = "Kind of event, such as room_started. Default: all kinds. Repeat the option.", HelpName = "KIND",
     };
 
     private static void Show(VerbCall call, Webhook webhook)

@@ -12,7 +12,8 @@ internal static class WhoVerb
             Description = "Make this stored account the current one.", Arity = ArgumentArity.ZeroOrOne,
         };
         var verb = new Command(
-            "who", "The accounts that are signed in here; the current one is used unless --as names another.") { handle };
+            "who",
+            "List the accounts stored on this machine; commands use the current one unless --as names another.") { handle };
         verb.SetAction(parsed =>
         {
             var access = new ServerAccess(context, parsed);
@@ -26,7 +27,7 @@ internal static class WhoVerb
                 {
                     one.Account.Handle, Current = one.IsCurrent, Until = one.Account.SessionExpiresAt ?? one.Account.ExpiresAt,
                 }).ToList(),
-                $"Nobody is signed in at {access.Server}. Run: {context.CommandName} signup --handle NAME",
+                $"No account is stored for {access.Server}. Run: {context.CommandName} signup --handle NAME",
                 ("", one => one.Current ? "*" : ""),
                 ("handle", one => one.Handle),
                 ("signed in until", one => one.Until));

@@ -10,7 +10,7 @@ internal static class ZoneOption
 {
     public static Option<string?> Create() => new("--zone")
     {
-        Description = "IANA name of the time zone, for example Europe/Paris; this machine's if left out.",
+        Description = "IANA name of the time zone, for example Europe/Paris. Default: this machine's zone.",
     };
 
     /// <summary>The IANA name of the zone.</summary>
@@ -42,7 +42,7 @@ internal static class ZoneOption
             ? name
             : throw new CliException(
                 "time_zone_missing",
-                $"This machine calls its time zone \"{name}\", which is no IANA name.",
-                "Say where you are, for example --zone Europe/Paris.");
+                $"This machine calls its time zone \"{name}\", which is not an IANA name.",
+                "Name your zone, for example --zone Europe/Paris.");
     }
 }

@@ -91,7 +91,7 @@ public sealed partial class RoomRecorder : IDisposable
                 mix = new MixTrack(MakeOpusSink(MixPath, out closeMix, out flushMix));
                 break;
             default:
-                throw new ArgumentException($"\"{path}\" ends neither in .wav nor in .opus.", nameof(path));
+                throw new ArgumentException($"\"{path}\" ends with neither .wav nor .opus.", nameof(path));
         }
     }
 

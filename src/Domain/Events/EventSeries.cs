@@ -203,7 +203,7 @@ public sealed partial record EventSeries
         {
             // Every stored event has a title; without one the whole record is unreadable.
             fault = Plan.Title.Length == 0
-                ? "What is stored of this event cannot be read."
+                ? "The stored data of this event cannot be read."
                 : ZonedTime.UnknownSentence(Plan.Zone);
             return false;
         }

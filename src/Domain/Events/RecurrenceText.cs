@@ -26,7 +26,7 @@ public static class RecurrenceText
         (rule, error) = (null, string.Empty);
         if (text.Length is 0 or > EventBounds.RuleLengthMax)
         {
-            error = $"A recurrence rule has 1 to {EventBounds.RuleLengthMax} characters, this one has {text.Length}.";
+            error = $"A recurrence rule has 1 to {EventBounds.RuleLengthMax} characters; this one has {text.Length}.";
             return false;
         }
 
@@ -38,14 +38,14 @@ public static class RecurrenceText
             {
                 error = pair.Length == 2
                     ? $"The recurrence has {PlainText.Quote(pair[0])} twice."
-                    : $"A recurrence is made of parts NAME=VALUE; {PlainText.Quote(part)} is not one.";
+                    : $"A recurrence consists of parts NAME=VALUE; {PlainText.Quote(part)} is not such a part.";
                 return false;
             }
         }
 
         if (!parts.Remove("FREQ", out var name) || ParseFrequency(name) is not { } frequency)
         {
-            error = "A recurrence has FREQ=DAILY, FREQ=WEEKLY, FREQ=MONTHLY or FREQ=YEARLY.";
+            error = "A recurrence needs FREQ=DAILY, FREQ=WEEKLY, FREQ=MONTHLY or FREQ=YEARLY.";
             return false;
         }
 

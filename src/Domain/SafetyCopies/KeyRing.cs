@@ -35,7 +35,7 @@ public sealed class KeyRing
 
         if (this.keys.DistinctBy(one => one.Id).Count() != this.keys.Length)
         {
-            throw new ArgumentException("A key stands twice.", nameof(keys));
+            throw new ArgumentException("The list has a key twice.", nameof(keys));
         }
     }
 

@@ -56,7 +56,7 @@ internal sealed class AppealTickets
     public WireError RefusalOf(AccountReply reply)
     {
         var refusal = AccountErrors.Of(
-            reply.Rejection ?? throw new ArgumentException("The account has not refused.", nameof(reply)));
+            reply.Rejection ?? throw new ArgumentException("The account did not refuse the sign-in.", nameof(reply)));
         return reply is { Rejection: AccountRejection.Suspended, Person: { } person }
             ? refusal with
             {

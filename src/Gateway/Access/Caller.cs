@@ -18,7 +18,7 @@ internal static class Caller
 
     /// <summary>The content of the caller's token.</summary>
     public static SignedInPerson SignedIn(ServerCallContext context) => Find(context)
-        ?? throw new InvalidOperationException($"{context.Method} has no row in the access table that asks for a person.");
+        ?? throw new InvalidOperationException($"{context.Method} has no row in the access table that requires a person.");
 
     /// <summary>The content of the caller's token; null if the call needs no token and has none.</summary>
     public static SignedInPerson? Find(ServerCallContext context) =>
@@ -27,7 +27,7 @@ internal static class Caller
     /// <summary>The person or operator who makes a privileged call. A method whose row requires a power always has one.</summary>
     public static SafetyActor ActorOf(ServerCallContext context) => context.UserState.TryGetValue(ActorKey, out var actor)
         ? (SafetyActor)actor
-        : throw new InvalidOperationException($"{context.Method} has no row in the access table that asks for a power.");
+        : throw new InvalidOperationException($"{context.Method} has no row in the access table that requires a power.");
 
     /// <summary>True for callers with the operator's key, and for users that were minted with it.</summary>
     public static bool IsUnlimited(ServerCallContext context) =>

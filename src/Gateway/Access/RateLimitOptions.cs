@@ -34,7 +34,8 @@ public sealed class RateLimitOptions
             if (index < 0 || parts.Length < 2 || name.Length < 2 || name[1] is not ("account" or "address")
                 || (parts[1] != "none" && !RateRule.TryParse(parts[1], out rule)))
             {
-                errors.Add($"'{change}' is not a change of a limit, such as 'join.account=60/1m'; docs/limits.md has the names.");
+                errors.Add($"'{change}' is not a change of a limit, such as 'join.account=60/1m'; docs/limits.md lists the "
+                    + "names.");
                 continue;
             }
 

@@ -7,6 +7,7 @@ internal sealed partial class RevokedSessions
     private readonly ILogger<RevokedSessions> logger;
 
     [LoggerMessage(
-        1, LogLevel.Warning, "Calls with tokens are refused: the cluster does not tell which sessions were revoked: {Reason}")]
+        1, LogLevel.Warning, "The gateway refuses calls with tokens, because the cluster does not say which sessions are "
+            + "revoked: {Reason}")]
     private partial void LogUnknown(Exception error, string reason);
 }

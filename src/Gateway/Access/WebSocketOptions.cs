@@ -12,5 +12,6 @@ public sealed class WebSocketOptions
     internal IEnumerable<string> Errors() => AllowedOrigins
         .Where(static origin => !OriginRule.IsOrigin(origin))
         .Select(static origin =>
-            $"WebSockets: \"{origin}\" is not an origin, which is scheme://host or scheme://host:port and nothing after it.");
+            $"WebSockets: \"{origin}\" is not an origin; an origin is scheme://host or scheme://host:port, with nothing after "
+                + "it.");
 }

@@ -95,31 +95,32 @@ internal sealed class GatewayMetrics : IDisposable
     {
         meter = meters.Create(MeterName);
         tickLateness = meter.CreateHistogram(
-            "audiorooms.fanout.tick_lateness", "s", "How much after its slot a tick was served.", tags: null, TickBuckets);
+            "audiorooms.fanout.tick_lateness", "s", "How long after its slot a tick was served.", tags: null, TickBuckets);
         Samples = new FanOutSamples(
             meter.CreateHistogram(
                 "audiorooms.fanout.write_cost",
                 "s",
-                "Time that handing a bundle to a connection took the fan-out; of a sample.",
+                "Time that the fan-out needed to hand a bundle to a connection; measured on a sample.",
                 tags: null,
                 WriteBuckets),
             meter.CreateHistogram(
                 "audiorooms.fanout.ack_age",
                 "s",
-                "Age of a listener's oldest unacknowledged bundle when sound is due; of a sample.",
+                "Age of a listener's oldest unacknowledged bundle when sound is due; measured on a sample.",
                 tags: null,
                 AckBuckets));
         commandsRefused = meter.CreateCounter<long>(
             "audiorooms.commands.refused", "{command}", "Commands refused on connections to rooms.");
         requestsRefused = meter.CreateCounter<long>("audiorooms.requests.refused", "{request}", "Unary calls refused.");
         limitsReached = meter.CreateCounter<long>(
-            "audiorooms.limits.reached", "{refusal}", "Times that somebody met a limit of docs/limits.md.");
+            "audiorooms.limits.reached", "{refusal}", "Requests that met a limit of docs/limits.md.");
         meter.CreateObservableCounter(
             "audiorooms.connections.closed", connectionsClosed.Measure, "{connection}", "Connections that the server ended.");
         meter.CreateObservableCounter(
             "audiorooms.uplink.packets", () => Read(ref uplinkAccepted), "{packet}", "Audio packets taken from speakers.");
         meter.CreateObservableCounter(
-            "audiorooms.uplink.dropped", uplinkDropped.Measure, "{packet}", "Audio packets from devices that went no further.");
+            "audiorooms.uplink.dropped", uplinkDropped.Measure, "{packet}", "Audio packets from devices that the gateway "
+                + "dropped.");
         meter.CreateObservableCounter(
             "audiorooms.uplink.undeliverable",
             () => Read(ref uplinkUndeliverable),
@@ -135,7 +136,7 @@ internal sealed class GatewayMetrics : IDisposable
             "audiorooms.media.sent",
             () => ByLatency(bytesSent),
             "By",
-            "Bytes of the bundles written to listeners, without what the transport puts around them.");
+            "Bytes of the bundles written to listeners, without the transport's framing.");
         meter.CreateObservableCounter(
             "audiorooms.fanout.held",
             () => By("reason", HeldByNames, mediaHeld),
@@ -184,17 +185,17 @@ internal sealed class GatewayMetrics : IDisposable
             "audiorooms.joins.paced",
             () => Read(ref joinsPaced),
             "{join}",
-            "Joins that were told to come again in their turn, because many came at once.");
+            "Joins that the server told to come again later, because many came at once.");
         meter.CreateObservableCounter(
             "audiorooms.joins.without_room",
             () => Read(ref resumedWithoutRoom),
             "{join}",
-            "People who were let back in by their resume token alone, because the room did not answer.");
+            "People that a gateway let back in by their resume token alone, because the room did not answer.");
         meter.CreateObservableGauge(
             "audiorooms.listeners.overflow",
             () => Overflow?.Invoke() ?? 0,
             "{connection}",
-            "Listeners who are served in the broadcast class because the process was nearly full when they came.");
+            "Listeners that the process serves in the broadcast class because it was nearly full when they came.");
         meter.CreateObservableGauge(
             "audiorooms.listeners.guests", () => Guests?.Invoke() ?? 0, "{connection}", "Listeners without an account.");
         meter.CreateObservableUpDownCounter(

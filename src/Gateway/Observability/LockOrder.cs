@@ -68,7 +68,7 @@ internal sealed class LockOrder
         if (!isHeld && rank <= last)
         {
             throw new InvalidOperationException(
-                $"A lock of rank {rank} is taken while one of rank {last} is held; the order is that of {nameof(LockRank)}.");
+                $"A lock of rank {rank} is taken while a lock of rank {last} is held; {nameof(LockRank)} gives the order.");
         }
 
         held.Add((rank, gate));

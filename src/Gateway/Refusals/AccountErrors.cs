@@ -17,8 +17,12 @@ internal static class AccountErrors
         AccountRejection.HandleInvalid => new(
             AccountCodes.HandleInvalid,
             StatusCode.InvalidArgument,
-            $"A handle has {AccountBounds.HandleLengthMin} to {AccountBounds.HandleLengthMax} of a-z, 0-9 and \"_\"."),
-        AccountRejection.HandleTaken => new(AccountCodes.HandleTaken, StatusCode.AlreadyExists, "Somebody has this handle."),
+            $"A handle has {AccountBounds.HandleLengthMin} to {AccountBounds.HandleLengthMax} of the characters a-z, 0-9 and "
+                + "\"_\"."),
+        AccountRejection.HandleTaken => new(
+            AccountCodes.HandleTaken,
+            StatusCode.AlreadyExists,
+            "Another account has this handle."),
         AccountRejection.PasswordInvalid => new(
             AccountCodes.PasswordInvalid,
             StatusCode.InvalidArgument,
@@ -26,23 +30,23 @@ internal static class AccountErrors
         AccountRejection.DisplayNameInvalid => new(
             AccountCodes.DisplayNameInvalid,
             StatusCode.InvalidArgument,
-            $"A display name is one line of 1 to {AccountBounds.DisplayNameLengthMax} characters, with something to see in "
-                + "it and no control characters."),
+            $"A display name is one line of 1 to {AccountBounds.DisplayNameLengthMax} characters, of which at least one is "
+                + "visible and none is a control character."),
         AccountRejection.CredentialsWrong => new(
-            AccountCodes.CredentialsWrong, StatusCode.Unauthenticated, "There is no such account, or the password is another."),
+            AccountCodes.CredentialsWrong, StatusCode.Unauthenticated, "There is no such account, or the password is wrong."),
         AccountRejection.LockedOut => new(
             AccountCodes.LockedOut,
             StatusCode.ResourceExhausted,
-            $"Too many wrong passwords; the account waits for up to {Figures.Of(AccountBounds.LockoutTime)}.",
+            $"Too many wrong passwords; the account is locked for up to {Figures.Of(AccountBounds.LockoutTime)}.",
             AccountBounds.LockoutTime),
         AccountRejection.RefreshInvalid =>
-            new(AccountCodes.RefreshInvalid, StatusCode.Unauthenticated, "The refresh token does not hold; sign in again."),
+            new(AccountCodes.RefreshInvalid, StatusCode.Unauthenticated, "The refresh token is not valid; sign in again."),
         AccountRejection.InvitationRequired => new(
             AccountCodes.InvitationRequired,
             StatusCode.PermissionDenied,
-            "Sign-up here is by invitation; there is a waiting list."),
+            "This server accepts sign-up by invitation only; you can join the waiting list."),
         AccountRejection.InvitationInvalid =>
-            new(AccountCodes.InvitationInvalid, StatusCode.PermissionDenied, "The invitation does not hold."),
+            new(AccountCodes.InvitationInvalid, StatusCode.PermissionDenied, "The invitation is not valid."),
         AccountRejection.Suspended => new(AccountCodes.Suspended, StatusCode.PermissionDenied, "The account is suspended."),
         AccountRejection.HandleRequired => new(
             AccountCodes.HandleRequired,
@@ -51,11 +55,11 @@ internal static class AccountErrors
         AccountRejection.IdentityTaken => new(
             AccountCodes.IdentityTaken,
             StatusCode.AlreadyExists,
-            "This identity opens another account, or this account has one of the same issuer."),
+            "This identity opens another account, or this account already has an identity of the same issuer."),
         AccountRejection.LastCredential => new(
             AccountCodes.LastCredential,
             StatusCode.FailedPrecondition,
-            "Nothing else would open the account; set a password first."),
+            "Without this identity nobody could sign in to the account; set a password first."),
         AccountRejection.ProofSpent =>
             new(AccountCodes.ProofSpent, StatusCode.Unauthenticated, "This sign-in was used before; begin a new one."),
     };

@@ -38,7 +38,9 @@ internal static class WireErrors
         EdgeRefusal.JoinExpected =>
             new(ServiceCodes.JoinExpected, StatusCode.InvalidArgument, "The first message of a session must be Join."),
         EdgeRefusal.AlreadyJoined => new(
-            ServiceCodes.AlreadyJoined, StatusCode.FailedPrecondition, "This session is in a room already; open another one."),
+            ServiceCodes.AlreadyJoined,
+            StatusCode.FailedPrecondition,
+            "This session is in a room already; open another session for another room."),
         EdgeRefusal.CommandUnknown =>
             new(ServiceCodes.CommandUnknown, StatusCode.InvalidArgument, "The message holds no command that this server knows."),
         EdgeRefusal.LatencyInvalid => new(
@@ -46,46 +48,46 @@ internal static class WireErrors
             StatusCode.InvalidArgument,
             "The latency class is interactive, audience, economy or broadcast."),
         EdgeRefusal.StagePolicyInvalid => new(
-            ServiceCodes.StagePolicyInvalid, StatusCode.InvalidArgument, "The stage is open or the owner's."),
+            ServiceCodes.StagePolicyInvalid, StatusCode.InvalidArgument, "The stage policy is open or owner."),
         EdgeRefusal.ValueUnknown => new(
             ServiceCodes.ValueUnknown,
             StatusCode.InvalidArgument,
-            "A field names a kind that this server does not know, or must name one."),
+            "A field names a kind that this server does not know, or names none."),
         EdgeRefusal.UserIdInvalid => new(
             ServiceCodes.UserIdInvalid,
             StatusCode.InvalidArgument,
-            $"A user's id has {RequestBounds.IdLength} characters of base 32."),
+            $"A user's id has {RequestBounds.IdLength} base-32 characters."),
         EdgeRefusal.ReactionUnknown =>
             new(ServiceCodes.ReactionUnknown, StatusCode.InvalidArgument, "The reaction is not one of this server's set."),
         EdgeRefusal.IssuerUnknown => new(
-            ServiceCodes.IssuerUnknown, StatusCode.NotFound, "No issuer of this name is known here."),
+            ServiceCodes.IssuerUnknown, StatusCode.NotFound, "This server knows no issuer with this name."),
         EdgeRefusal.IdTokenInvalid => new(
             ServiceCodes.IdTokenInvalid,
             StatusCode.Unauthenticated,
-            "The ID token or its nonce does not hold; begin a new sign-in."),
+            "The ID token or its nonce is not valid; begin a new sign-in."),
         EdgeRefusal.IssuerUnavailable => new(
             ServiceCodes.IssuerUnavailable,
             StatusCode.Unavailable,
-            "The issuer's keys cannot be had now; try again.",
+            "The server cannot get the issuer's keys now; try again.",
             IssuerAgain),
         EdgeRefusal.PowerMissing => new(
-            ServiceCodes.PowerMissing, StatusCode.PermissionDenied, "This is for those who work on reports, and for operators."),
+            ServiceCodes.PowerMissing, StatusCode.PermissionDenied, "Only reviewers and operators may do this."),
         EdgeRefusal.TooManyWatches => new(
             ServiceCodes.TooManyWatches,
             StatusCode.ResourceExhausted,
-            "As many watches are open as one person, or this server, may have.",
+            "You, or this server, have as many watches open as allowed.",
             SoonAgain),
         EdgeRefusal.WatchTooSlow => new(
             ServiceCodes.WatchTooSlow,
             StatusCode.ResourceExhausted,
-            "The device did not read what it watches; watch again.",
+            "The device read the watch too slowly; watch again.",
             SoonAgain),
         EdgeRefusal.TooManyIds => new(
-            ServiceCodes.TooManyIds, StatusCode.InvalidArgument, $"A list of ids has at most {RequestBounds.IdsMax} of them."),
+            ServiceCodes.TooManyIds, StatusCode.InvalidArgument, $"A list has at most {RequestBounds.IdsMax} ids."),
         EdgeRefusal.SourceInvalid => new(
             ServiceCodes.SourceInvalid,
             StatusCode.InvalidArgument,
-            "What is muted is a person, a club, an event or a kind of notification."),
+            "You can mute a person, a club, an event or a kind of notification."),
         EdgeRefusal.PageSizeInvalid => new(
             ServiceCodes.PageSizeInvalid, StatusCode.InvalidArgument, $"A page has 1 to {RequestBounds.PageSizeMax} entries."),
         EdgeRefusal.IdempotencyKeyInvalid => new(
@@ -95,11 +97,11 @@ internal static class WireErrors
         EdgeRefusal.IdempotencyKeyReused => new(
             ServiceCodes.IdempotencyKeyReused,
             StatusCode.InvalidArgument,
-            "This idempotency key stood for a request that asked for something else; a new request needs a new key."),
+            "This idempotency key belongs to another request; a new request needs a new key."),
         EdgeRefusal.UpgradeRequired => new(
             ServiceCodes.UpgradeRequired,
             StatusCode.FailedPrecondition,
-            "This address speaks WebSocket (RFC 6455, version 13) and nothing else."),
+            "This address takes only WebSocket connections (RFC 6455, version 13)."),
         EdgeRefusal.OriginForbidden => new(
             ServiceCodes.OriginForbidden,
             StatusCode.PermissionDenied,
@@ -109,57 +111,56 @@ internal static class WireErrors
         EdgeRefusal.StreamNotOverGrpcWeb => new(
             ServiceCodes.StreamNotOverGrpcWeb,
             StatusCode.Unimplemented,
-            "gRPC-Web carries one message from the caller, and this call takes many: open the WebSocket /ws, or use gRPC "
+            "This call takes many messages, and gRPC-Web carries only one from the caller: open the WebSocket /ws, or use gRPC "
                 + "over HTTP/2."),
         EdgeRefusal.HeaderInvalid => new(
             ServiceCodes.HeaderInvalid,
             StatusCode.InvalidArgument,
-            "The value of a header whose name ends with -bin is base64 (RFC 4648)."),
+            "The value of a header whose name ends with -bin must be base64 (RFC 4648)."),
         EdgeRefusal.PageRequestInvalid => new(
             ServiceCodes.PageRequestInvalid,
             StatusCode.InvalidArgument,
-            "The body of this request is \"content-type: application/json\" and a JSON object of at most "
+            "The body of this request must be \"content-type: application/json\" and a JSON object of at most "
                 + $"{Figures.Bytes(RequestBounds.PageRequestBytesMax)} with the fields of the call."),
         EdgeRefusal.GuestsOff => new(
             ServiceCodes.GuestsOff,
             StatusCode.PermissionDenied,
-            "This server lets nobody in without an account; sign up or sign in."),
+            "This server lets in people with an account only; sign up or sign in."),
         EdgeRefusal.GuestsFull => new(
             ServiceCodes.GuestsFull,
             StatusCode.ResourceExhausted,
-            "As many guests listen here as may; sign up, or try again later.",
+            "This server has as many guests as it takes; sign up, or try again later.",
             RoomAgain),
         EdgeRefusal.GuestForbidden => new(
-            ServiceCodes.GuestForbidden, StatusCode.PermissionDenied, "Guests listen; sign up to do this."),
+            ServiceCodes.GuestForbidden, StatusCode.PermissionDenied, "Guests can only listen; sign up to do this."),
         EdgeRefusal.ServerFull => new(
             ServiceCodes.ServerFull,
             StatusCode.ResourceExhausted,
-            "This server has as many listeners as it can serve; try again later, or another server.",
+            "This server has as many listeners as it can serve; try again later, or try another server.",
             RoomAgain),
         EdgeRefusal.ServerBusy => new(
             ServiceCodes.ServerBusy,
             StatusCode.ResourceExhausted,
-            $"More people come in at once than this server lets in within {Figures.Seconds(RequestBounds.JoinWaitMax)}; it is "
-                + "said "
-                + "when to come again.",
+            $"More people join at once than this server can let in within {Figures.Seconds(RequestBounds.JoinWaitMax)}; the "
+                + "answer says when to come again.",
             SoonAgain),
         EdgeRefusal.Unavailable =>
             new(ServiceCodes.Unavailable, StatusCode.Unavailable, "The server could not answer in time; try again.", SoonAgain),
         EdgeRefusal.StorageFull => new(
             ServiceCodes.StorageFull,
             StatusCode.ResourceExhausted,
-            "The server's storage is full, so it keeps nothing new; its operator must make room.",
+            "The server's storage is full, so it stores nothing new; its operator must make room.",
             StorageAgain),
         EdgeRefusal.Internal => new(
-            ServiceCodes.Internal, StatusCode.Internal, "The server failed; its operator finds why in the log."),
+            ServiceCodes.Internal, StatusCode.Internal, "The server failed; its operator finds the reason in the log."),
     };
 
     public static WireError Of(MediaRefusal refusal, SessionOptions bounds) => refusal switch
     {
         MediaRefusal.NotOnStage =>
-            new(AudioCodes.NotOnStage, StatusCode.FailedPrecondition, "Audio is taken only from people on stage."),
+            new(AudioCodes.NotOnStage, StatusCode.FailedPrecondition, "The server takes audio only from people on stage."),
         MediaRefusal.Muted => new(
-            AudioCodes.Muted, StatusCode.FailedPrecondition, "The microphone is off; nothing is forwarded."),
+            AudioCodes.Muted, StatusCode.FailedPrecondition, "The microphone is off, so the server forwards nothing."),
         MediaRefusal.ListensOnly => new(
             AudioCodes.ListensOnly,
             StatusCode.FailedPrecondition,
@@ -182,7 +183,7 @@ internal static class WireErrors
             AudioCodes.TooFast,
             StatusCode.ResourceExhausted,
             $"At most {Figures.Of(bounds.PacketsPerSecond)} audio packets and {Figures.Bytes(bounds.AudioBytesPerSecond)} a "
-                + "second are taken; the rest is dropped."),
+                + "second pass; the server drops the rest."),
     };
 
     public static WireError Of(ClosingReason reason, ConfiguredBounds bounds) => reason switch
@@ -202,15 +203,17 @@ internal static class WireErrors
         ClosingReason.Malformed =>
             new(ClosingCodes.Malformed, StatusCode.InvalidArgument, "The bytes are not a message of this protocol."),
         ClosingReason.AudioForbidden => new(
-            ClosingCodes.AudioForbidden, StatusCode.PermissionDenied, "Audio without the right to speak went on for too long."),
+            ClosingCodes.AudioForbidden,
+            StatusCode.PermissionDenied,
+            "The device kept sending audio without the right to speak."),
         ClosingReason.AudioMalformed => new(
-            ClosingCodes.AudioMalformed, StatusCode.InvalidArgument, "Too many audio packets were not what a live room takes."),
+            ClosingCodes.AudioMalformed, StatusCode.InvalidArgument, "The device sent too many invalid audio packets."),
         ClosingReason.ServerStopping => new(
             ClosingCodes.ServerStopping,
             StatusCode.Unavailable,
             "The server is going down; connect again and resume.",
             SoonAgain),
-        ClosingReason.Removed => new(ClosingCodes.Removed, StatusCode.PermissionDenied, "A host put you out of the room."),
+        ClosingReason.Removed => new(ClosingCodes.Removed, StatusCode.PermissionDenied, "A host removed you from the room."),
         ClosingReason.MessageTooLarge => new(
             ClosingCodes.MessageTooLarge,
             StatusCode.ResourceExhausted,
@@ -222,11 +225,11 @@ internal static class WireErrors
         ClosingReason.TokenExpired => new(
             ClosingCodes.TokenExpired,
             StatusCode.Unauthenticated,
-            "The access token has run out; connect again with a new one and resume."),
+            "The access token has expired; connect again with a new token and resume."),
         ClosingReason.SignedOut => new(
             ClosingCodes.SignedOut,
             StatusCode.Unauthenticated,
-            "The session that this connection belongs to has ended; sign in again."),
+            "The sign-in session of this connection has ended; sign in again."),
     };
 
     /// <summary>The code of a closing.</summary>

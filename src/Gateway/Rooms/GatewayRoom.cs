@@ -148,7 +148,7 @@ internal sealed class GatewayRoom : IGatewayRoom
         IRoomDevice? former;
         using (gate.EnterScope())
         {
-            var now = news.View ?? throw new InvalidOperationException("A gateway's room lets nobody in before it is open.");
+            var now = news.View ?? throw new InvalidOperationException("A gateway's room takes no connection before it is open.");
             var user = connection.Person.Id;
             var device = devices.Attach(connection, out former);
             roster.Add(connection);

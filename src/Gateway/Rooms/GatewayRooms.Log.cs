@@ -5,6 +5,7 @@ namespace AudioRooms.Gateway.Rooms;
 
 internal sealed partial class GatewayRooms
 {
-    [LoggerMessage(1, LogLevel.Warning, "The listener grain of room {Room} could not be kept and is tried again: {Reason}")]
+    [LoggerMessage(1, LogLevel.Warning, "The gateway could not renew the listener grain of room {Room} and tries again: "
+        + "{Reason}")]
     private partial void LogRoomNotRenewed(Exception error, RoomId room, string reason);
 }

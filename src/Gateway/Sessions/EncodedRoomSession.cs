@@ -13,7 +13,7 @@ namespace AudioRooms.Gateway.Sessions;
 internal static class EncodedRoomSession
 {
     private static readonly Marshaller<ClientMessage> Requests = new(
-        static (message, context) => throw new NotSupportedException($"A server sends no {message.GetType().Name}."),
+        static (message, context) => throw new NotSupportedException($"A server cannot send a {message.GetType().Name}."),
         static context => WireCodec.Decode(context.PayloadAsReadOnlySequence()));
 
     private static readonly Marshaller<EncodedMessage> Responses = new(

@@ -65,7 +65,7 @@ internal sealed class GrpcConnectionTransport : IConnectionTransport
     {
         if (result.IsCompleted || result.IsCanceled)
         {
-            throw new IOException("The call is over.");
+            throw new IOException("The call has ended.");
         }
     }
 

@@ -95,7 +95,7 @@ internal sealed class GrpcRequestBody(PipeReader body, int messageBytesMax)
         if (prefix[0] != 0)
         {
             throw Broken(
-                $"The message begins with {prefix[0]}; in a call without grpc-encoding only 0, not compressed, has a meaning.");
+                $"The message begins with {prefix[0]}; in a call without grpc-encoding only 0 (not compressed) is valid.");
         }
 
         length = BinaryPrimitives.ReadUInt32BigEndian(prefix[1..]);

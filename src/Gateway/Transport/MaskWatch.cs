@@ -110,7 +110,7 @@ internal sealed class MaskWatch(Stream wire) : Stream
         if ((head[1] & 0x80) == 0)
         {
             HasMetNoMask = true;
-            throw new WebSocketException(WebSocketError.Faulted, "A frame of a device must be masked, and this one is not.");
+            throw new WebSocketException(WebSocketError.Faulted, "A device must mask its frames, and this frame has no mask.");
         }
 
         var length = head[1] & 0x7F;

@@ -25,7 +25,7 @@ public static class SocketOutputExtensions
 
         socket.Blocking = false;
         var output = new SocketOutput(
-            socket, () => connection.Abort(new ConnectionAbortedException("The device takes nothing any more.")));
+            socket, () => connection.Abort(new ConnectionAbortedException("The device no longer takes data.")));
         connection.Transport = new Transport(connection.Transport.Input, output);
         try
         {

@@ -6,7 +6,7 @@ public sealed class ClubConflictException : OrleansException
 {
     /// <summary>For a club that is not at the version before <paramref name="version"/> any more.</summary>
     public ClubConflictException(string clubId, long version, Exception? cause = null)
-        : base($"Club {clubId} was not at version {version - 1} when version {version} was to be stored.", cause!)
+        : base($"Club {clubId} was not at version {version - 1} when version {version} should be stored.", cause!)
     {
     }
 }

@@ -17,7 +17,7 @@ internal sealed class ClubDirectoryGrain(ClubStore store, UnreadableRows unreada
         var rows = await store.ListClubsAsync(scope, viewer, PageToken.Read(pageToken, PageToken.Newest), pageSize + 1);
         foreach (var row in rows.Where(row => !row.TryReadTopics(out _)))
         {
-            unreadable.LeftOut("clubs", row.ClubId, "Its topics are no list of texts.");
+            unreadable.LeftOut("clubs", row.ClubId, "Its topics are not a list of texts.");
         }
 
         return new ClubPage(

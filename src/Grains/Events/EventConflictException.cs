@@ -6,7 +6,7 @@ public sealed class EventConflictException : OrleansException
 {
     /// <summary>For an event that is not at the version before <paramref name="version"/> any more.</summary>
     public EventConflictException(string eventId, long version, Exception? cause = null)
-        : base($"Event {eventId} was not at version {version - 1} when version {version} was to be stored.", cause!)
+        : base($"Event {eventId} was not at version {version - 1} when version {version} should be stored.", cause!)
     {
     }
 }

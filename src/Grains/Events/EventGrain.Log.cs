@@ -4,6 +4,6 @@ namespace AudioRooms.Grains.Events;
 
 internal sealed partial class EventGrain
 {
-    [LoggerMessage(LogLevel.Error, "Event {EventId}: storage did not confirm version {Version}; the activation is given up.")]
+    [LoggerMessage(LogLevel.Error, "Event {EventId}: the storage did not confirm version {Version}; the activation ends.")]
     private partial void LogSaveFailed(Exception exception, string eventId, long version);
 }

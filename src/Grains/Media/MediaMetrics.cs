@@ -56,25 +56,26 @@ internal sealed class MediaMetrics
         grantsFound = meter.CreateCounter<long>(
             "audiorooms.speaker.grants_found",
             "{grant}",
-            "Voices that lost their right to be heard with a silo, and were given it again by their room.");
+            "Speaker grains that lost their grant with a silo and got it again from their room.");
         leasesLapsed = meter.CreateCounter<long>(
             "audiorooms.stage.leases_lapsed",
             "{lapse}",
-            "Times that sound had to wait because its room had not granted the stage lease in time.");
+            "Times that sound waited because the room had not granted the stage lease in time.");
         levelChecks = meter.CreateCounter<long>(
-            "audiorooms.levels.checked", "{check}", "Spot checks of claimed audio levels, by what they found.");
+            "audiorooms.levels.checked", "{check}", "Spot checks of claimed audio levels, by result.");
         undecodable = meter.CreateCounter<long>(
             "audiorooms.levels.undecodable", "{packet}", "Packets that the codec refused when their level was checked.");
         dominantChanges = meter.CreateCounter<long>(
             "audiorooms.listener_grain.dominant_changes",
             "{change}",
-            "Times that another speaker, or nobody, became dominant at a listener grain.");
-        mixes = meter.CreateUpDownCounter<long>("audiorooms.mixes", "{mix}", "Rooms whose mix somebody listens to.");
+            "Changes of the dominant speaker at listener grains, including changes to none.");
+        mixes = meter.CreateUpDownCounter<long>("audiorooms.mixes", "{mix}", "Rooms whose mix has a listener.");
         mixed = meter.CreateCounter<long>("audiorooms.mix.mixed", "{packet}", "Speakers' packets that mixes took in.");
         mixSent = meter.CreateCounter<long>(
-            "audiorooms.mix.packets", "{packet}", "Packets that mixes encoded, those without somebody included.");
+            "audiorooms.mix.packets", "{packet}", "Packets that mixes encoded, including mixes without a speaker's own voice.");
         mixRefused = meter.CreateCounter<long>(
-            "audiorooms.mixes.refused", "{request}", "Times that a room got no mix because the process mixes as many as it may.");
+            "audiorooms.mixes.refused", "{request}", "Times that a room got no mix because the process already mixed as many "
+                + "rooms as it may.");
         meter.CreateObservableGauge(
             "audiorooms.codec.info",
             () => new Measurement<int>(1, new("implementation", codec.Name), new("version", codec.Version)),

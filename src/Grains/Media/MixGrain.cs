@@ -263,6 +263,6 @@ internal sealed partial class MixGrain(
     }
 
     [LoggerMessage(
-        LogLevel.Information, "The mix of room {RoomId}: {Count} consumers have not renewed their wish for {Seconds} s.")]
+        LogLevel.Information, "The mix of room {RoomId}: {Count} consumers have not renewed their request for {Seconds} s.")]
     private partial void LogExpired(string roomId, int count, double seconds);
 }

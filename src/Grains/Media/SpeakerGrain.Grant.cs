@@ -64,6 +64,6 @@ internal sealed partial class SpeakerGrain
         }
     }
 
-    [LoggerMessage(LogLevel.Debug, "The room of voice {Key} did not say in time whether it may be heard.")]
+    [LoggerMessage(LogLevel.Debug, "The room of speaker grain {Key} did not say in time whether the speaker may be heard.")]
     private partial void LogNotAsked(Exception exception, string key);
 }

@@ -8,7 +8,7 @@ public sealed class InboxConflictException : OrleansException
 {
     /// <summary>For an inbox whose stored version differs from <paramref name="version"/>.</summary>
     public InboxConflictException(UserId user, long version, Exception? cause = null)
-        : base($"The inbox of {user} is not of version {version} any more.", cause!)
+        : base($"The inbox of {user} no longer has version {version}.", cause!)
     {
     }
 }

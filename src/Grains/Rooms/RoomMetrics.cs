@@ -21,8 +21,8 @@ internal sealed class RoomMetrics
     public RoomMetrics(IMeterFactory meters) => waits = meters.Create(MeterName).CreateHistogram(
         "audiorooms.room.stage_wait",
         "s",
-        "How long a command that took somebody off the stage was not acknowledged because a holder of the stage lease was not "
-            + "reached, by what ended it: the last holder confirmed, or its lease ran out.",
+        "How long a command that took a person off the stage waited for a holder of the stage lease, by what ended the "
+            + "wait: the last holder confirmed, or its lease ran out.",
         tags: null,
         WaitBuckets);
 

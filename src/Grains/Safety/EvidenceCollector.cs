@@ -30,7 +30,7 @@ internal sealed class EvidenceCollector(IGrainFactory grains, IRoomJournal journ
 
     private async Task<SafetyReply<Evidence>> CapturePersonAsync(FileReport report)
     {
-        var accused = report.Person ?? throw new ArgumentException("A report of a person names one.", nameof(report));
+        var accused = report.Person ?? throw new ArgumentException("A report of a person must name the person.", nameof(report));
         return accused == report.Reporter ? SafetyRejection.ReportsOneself
             : await ProfileAsync(accused) is { } profile ? Evidence.Of(accused, new JsonObject { ["person"] = profile })
             : SafetyRejection.PersonUnknown;
@@ -130,7 +130,7 @@ internal sealed class EvidenceCollector(IGrainFactory grains, IRoomJournal journ
     // A person who was removed from a room, or finds it locked or ended, knows of it and may report it.
     private async Task<IReadOnlyList<RoomEvent>?> HistoryAsync(FileReport report)
     {
-        var id = report.Room ?? throw new ArgumentException("This report names a room.", nameof(report));
+        var id = report.Room ?? throw new ArgumentException("This report must name a room.", nameof(report));
         var admitted = await grains.GetGrain<IRoomGrain>(id.Value).JoinAsync(report.Reporter);
         var history = await journal.ReadAsync(id, afterVersion: 0);
         var isKnown = admitted.Rejection != RoomRejection.NotFound

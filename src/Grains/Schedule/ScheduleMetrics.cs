@@ -27,12 +27,13 @@ internal sealed class ScheduleMetrics
         failed = meter.CreateCounter<long>(
             "audiorooms.schedule.failed", "{attempt}", "Attempts at scheduled work that failed, by kind.");
         lateness = meter.CreateHistogram(
-            "audiorooms.schedule.lateness", "s", "How long after it could be tried work was begun.", tags: null, LatenessBuckets);
+            "audiorooms.schedule.lateness", "s", "Time from when scheduled work was due until its attempt "
+                + "began.", tags: null, LatenessBuckets);
         meter.CreateObservableGauge(
             "audiorooms.schedule.overdue",
             () => Interlocked.Read(ref overdueMs) / 1e3,
             "s",
-            "How long the oldest work that is not done is due.");
+            "How long the oldest unfinished work has been due.");
     }
 
     public void Begun(string kind, TimeSpan late) =>

@@ -5,6 +5,6 @@ namespace AudioRooms.Grains.Schedule;
 internal sealed partial class SchedulerGrain
 {
     [LoggerMessage(
-        LogLevel.Warning, "The schedule could not be read, or an outcome not be written down; trying again in {Delay}.")]
+        LogLevel.Warning, "The schedule could not be read, or a result could not be stored; the next attempt is in {Delay}.")]
     private partial void LogStorageFailed(Exception exception, TimeSpan delay);
 }

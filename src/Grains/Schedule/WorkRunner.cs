@@ -44,7 +44,7 @@ internal sealed partial class WorkRunner(
             using var timeout = new CancellationTokenSource(options.Value.RunTimeMax, TimeProvider.System);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, timeout.Token);
             var handler = handlers.GetValueOrDefault(kind)
-                ?? throw new InvalidOperationException($"Nobody here does scheduled work of the kind '{kind}'.");
+                ?? throw new InvalidOperationException($"This program cannot do scheduled work of kind '{kind}'.");
             await handler.RunAsync(work.Work, either.Token);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -66,6 +66,7 @@ internal sealed partial class WorkRunner(
         return true;
     }
 
-    [LoggerMessage(LogLevel.Warning, "Scheduled work {Kind} {Key} failed for the {Failures}. time; trying again in {Delay}.")]
+    [LoggerMessage(LogLevel.Warning, "Scheduled work {Kind} {Key} failed ({Failures} failures so far); the next attempt is in "
+        + "{Delay}.")]
     private partial void LogFailed(Exception exception, string kind, string key, int failures, TimeSpan delay);
 }

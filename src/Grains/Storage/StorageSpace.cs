@@ -36,7 +36,7 @@ public sealed class StorageSpace
             "audiorooms.storage.full",
             () => IsFull ? 1 : 0,
             "{process}",
-            "Whether the database has no room for what is to be stored, 1 or 0.");
+            "Whether the database has no room for new data, 1 or 0.");
         meter.CreateObservableGauge<long>(
             "audiorooms.storage.free", () => Measured(FreeBytes), "By", "Free space on the disk of the SQLite file.");
         meter.CreateObservableGauge<long>(

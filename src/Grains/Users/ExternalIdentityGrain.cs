@@ -9,7 +9,7 @@ internal sealed class ExternalIdentityGrain(IdentityTable identities) : Grain, I
     {
         if (proof.Identity.Key() != this.GetPrimaryKeyString())
         {
-            throw new ArgumentException("The proof is of another identity.", nameof(proof));
+            throw new ArgumentException("The proof belongs to another identity.", nameof(proof));
         }
 
         if (await identities.FindAsync(proof.Identity) is { } owner)

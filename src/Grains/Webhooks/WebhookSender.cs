@@ -44,7 +44,7 @@ internal sealed class WebhookSender : IDisposable
     {
         if (!WebhookTargets.TryParse(delivery.Url, allowsPrivate, out var url))
         {
-            return (0, "The address is not one to send to.");
+            return (0, "Webhooks may not be sent to this address.");
         }
 
         var now = time.GetUtcNow().ToUnixTimeSeconds();
@@ -81,7 +81,7 @@ internal sealed class WebhookSender : IDisposable
         if (allowed.Length == 0)
         {
             throw new HttpRequestException(
-                HttpRequestError.ConnectionError, "The name leads to no address that webhooks may be sent to.");
+                HttpRequestError.ConnectionError, "The host name has no address to which webhooks may be sent.");
         }
 
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };

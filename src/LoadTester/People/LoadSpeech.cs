@@ -11,7 +11,7 @@ internal static class LoadSpeech
     public static IReadOnlyList<SpokenFrame> Packets()
     {
         using var stream = typeof(LoadSpeech).Assembly.GetManifestResourceStream(Resource)
-            ?? throw new InvalidOperationException($"The program was built without {Resource}.");
+            ?? throw new InvalidOperationException($"This program was built without {Resource}.");
         return [.. RecordedSpeech.LoadOpus(stream, Resource).Frames().Where(frame => !frame.Opus.IsEmpty)];
     }
 }

@@ -18,7 +18,7 @@ internal static class ComparisonTable
                 ? report
                 : throw new LoadTestException(
                     "bad_report",
-                    $"{path} is no report of a load test: it has no latencyMs.",
+                    $"{path} is not a report of a load test: it has no latencyMs.",
                     "Make one with: load … --out FILE");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)

@@ -60,7 +60,7 @@ internal static class ReportText
 
         context.Out.WriteLine(report.LimitedBy switch
         {
-            "bound" => $"{report.Capacity} listeners a room hold {report.Slo}; more were not tried",
+            "bound" => $"{report.Capacity} listeners a room hold {report.Slo}; larger numbers were not tried",
             "tester" => $"{report.Capacity} listeners a room hold {report.Slo}; "
                 + "beyond that the tester was starved, so the server may carry more",
             _ => $"{report.Capacity} listeners a room hold {report.Slo}; {report.FirstFailure} do not",

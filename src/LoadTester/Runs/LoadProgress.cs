@@ -20,7 +20,7 @@ internal sealed class LoadProgress(IAnsiConsole terminal)
         terminal.MarkupLineInterpolated($"[grey]{text}[/]");
     }
 
-    public void Joining(int connected, int wanted) => Draw($"  {connected} of {wanted} are in");
+    public void Joining(int connected, int wanted) => Draw($"  {connected} of {wanted} have joined");
 
     /// <summary>Runs the measurement; on a terminal it shows a table that grows with it.</summary>
     /// <param name="measure">Takes the function that shows the seconds so far.</param>

@@ -121,7 +121,7 @@ internal sealed class LoadRun(TesterContext context, LoadPlan plan, Uri metricsA
             throw new LoadTestException("nobody_joined", $"No listener could join. {notes.FirstOrDefault()}");
         }
 
-        progress.Report($"{connected} listeners are in; warming up");
+        progress.Report($"{connected} listeners have joined; warming up");
         var warmUp = TimeSpan.FromSeconds(plan.WarmUpSeconds);
         var from = Clock.Micros(context.Time, context.Time.GetTimestamp()) + (ulong)warmUp.TotalMicroseconds;
         await OrderAllAsync(new WorkerOrder.Measure(from, from + (ulong)(plan.Seconds * 1e6))).ConfigureAwait(false);
@@ -257,7 +257,8 @@ internal sealed class LoadRun(TesterContext context, LoadPlan plan, Uri metricsA
         if (plan.Groups.Any(group => !group.ForwardsAll))
         {
             notes.Add(
-                "More speakers than the room forwards: expected is what was delivered and what the server said it dropped.");
+                "More speakers than the room forwards: expected is the packets delivered plus the packets that the server says "
+                    + "it dropped.");
         }
 
         var lost = Math.Max(0, expected - delivered);
@@ -279,7 +280,7 @@ internal sealed class LoadRun(TesterContext context, LoadPlan plan, Uri metricsA
         if (full)
         {
             notes.Add($"The tester was starved: its processes took {all:0} % of a core and had {cores}, the busiest "
-                + $"{busiest:0} %; what waits for the tester counts as late.");
+                + $"{busiest:0} %; packets that wait for the tester count as late.");
         }
 
         if (results.Sum(result => result.Unsent) is var unsent and > 0)

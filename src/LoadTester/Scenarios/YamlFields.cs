@@ -106,7 +106,7 @@ internal sealed class YamlFields
 
         return field.Value is YamlSequenceNode list
             ? list.Children
-            : throw Mistake(file, field.Value, $"\"{name}\" is a list, its elements begin with -");
+            : throw Mistake(file, field.Value, $"\"{name}\" is a list; its elements begin with -");
     }
 
     /// <summary>An error in the value of a field that was taken.</summary>

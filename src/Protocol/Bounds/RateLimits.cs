@@ -12,34 +12,34 @@ public static class RateLimits
     public static ImmutableArray<RateLimitRow> Defaults { get; } =
     [
         new(RateLimit.SignIn, "sign_in", RateRule.Minute(
-            5), RateRule.Minute(30), "sign-up, sign-in, password checks; renewals by address alone"),
+            5), RateRule.Minute(30), "sign-up, sign-in, password checks; renewals count per address only"),
 
         // A code has 60 bits. If 200 addresses guess for a day while a million codes are open, the chance of one hit is about one
         // in a million.
         new(RateLimit.Code, "code", null, RateRule.Minute(5), "typed invitation codes"),
         new(RateLimit.OpenReading, "open_reading", null, RateRule.Minute(
-            1_200), "what may be read without a token, and the beginning of an external sign-in"),
-        new(RateLimit.Reading, "reading", RateRule.Minute(600), null, "reading that has no limit of its own"),
+            1_200), "reading without a token, and beginning an external sign-in"),
+        new(RateLimit.Reading, "reading", RateRule.Minute(600), null, "all other reading"),
         new(RateLimit.Search, "search", RateRule.Minute(60), null, "searches and suggestions"),
-        new(RateLimit.Account, "account", RateRule.Minute(10), null, "one's own account: export, sessions, devices"),
-        new(RateLimit.Profile, "profile", RateRule.Minute(20), null, "changes of one's own profile"),
-        new(RateLimit.Relation, "relation", RateRule.Minute(60), null, "follow, block, mute, and their ends"),
+        new(RateLimit.Account, "account", RateRule.Minute(10), null, "the caller's own account: export, sessions, devices"),
+        new(RateLimit.Profile, "profile", RateRule.Minute(20), null, "changes of the caller's own profile"),
+        new(RateLimit.Relation, "relation", RateRule.Minute(60), null, "follow, block, mute, and undoing them"),
         new(RateLimit.Invitation, "invitation", RateRule.Minute(
-            30), null, "invitations to the service; the ledger gives out 50 a day at most"),
-        new(RateLimit.RoomCreation, "room_creation", RateRule.Hour(10), null, "rooms made, also from events"),
+            30), null, "invitations to the service; a member can make at most 50 a day"),
+        new(RateLimit.RoomCreation, "room_creation", RateRule.Hour(10), null, "rooms opened, also from events"),
         new(RateLimit.RoomCommand, "room_command", RateRule.Minute(60), null, "commands to rooms outside a connection"),
         new(RateLimit.Join, "join", RateRule.Minute(30), null, "joins of rooms, also resumed ones"),
         new(RateLimit.Hand, "hand", RateRule.Minute(6), null, "hands raised"),
-        new(RateLimit.StageInvitation, "stage_invitation", RateRule.Minute(60), null, "people asked on stage or into a room"),
+        new(RateLimit.StageInvitation, "stage_invitation", RateRule.Minute(60), null, "invitations to the stage or into a room"),
         new(RateLimit.Reaction, "reaction", RateRule.Second(5, burst: 10), null, "reactions"),
         new(RateLimit.ClubFounding, "club_founding", RateRule.Hour(10), null, "clubs founded"),
-        new(RateLimit.Club, "club", RateRule.Minute(60), null, "what is done in clubs"),
+        new(RateLimit.Club, "club", RateRule.Minute(60), null, "actions in clubs"),
         new(RateLimit.EventScheduling, "event_scheduling", RateRule.Hour(30), null, "events scheduled"),
-        new(RateLimit.Event, "event", RateRule.Minute(60), null, "what is done with events"),
-        new(RateLimit.Notification, "notification", RateRule.Minute(120), null, "one's inbox and its settings"),
-        new(RateLimit.Report, "report", RateRule.Minute(10), null, "reports and appeals; the desk takes 20 reports a day"),
+        new(RateLimit.Event, "event", RateRule.Minute(60), null, "actions with events"),
+        new(RateLimit.Notification, "notification", RateRule.Minute(120), null, "the caller's inbox and its settings"),
+        new(RateLimit.Report, "report", RateRule.Minute(10), null, "reports and appeals; an account can make 20 reports a day"),
         new(RateLimit.Moderation, "moderation", RateRule.Minute(300), null, "work on reports"),
         new(RateLimit.Operator, "operator", RateRule.Minute(
-            600), null, "what accounts of operators do; the operator's key has no limit"),
+            600), null, "calls of operators' accounts; the operator's key has no limit"),
     ];
 }

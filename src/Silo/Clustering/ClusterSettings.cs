@@ -12,7 +12,7 @@ internal sealed class ClusterSettings : IValidatableObject
     /// <summary>
     /// Processes with the same id on the same database form one cluster. 1 to 50 characters of a-z, 0-9 and '-'.
     /// </summary>
-    [RegularExpression("^[a-z0-9-]{1,50}$", ErrorMessage = "Id takes 1 to 50 of a-z, 0-9 and '-'.")]
+    [RegularExpression("^[a-z0-9-]{1,50}$", ErrorMessage = "Id takes 1 to 50 of the characters a-z, 0-9 and '-'.")]
     public string Id { get; set; } = "audiorooms";
 
     /// <summary>Port on which other silos reach this one; 0 takes a free port, which the others read from the database.</summary>

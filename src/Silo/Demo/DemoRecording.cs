@@ -31,7 +31,7 @@ internal sealed class DemoRecording
             {
                 if (!decoder.TryDecode(packet, pcm, out var samples) || samples != pcm.Length)
                 {
-                    throw new InvalidDataException($"{path} has a packet that is not one 20 ms frame.");
+                    throw new InvalidDataException($"{path} has a packet that is not exactly one 20 ms frame.");
                 }
 
                 packets.Add((packet.ToArray(), AudioLevel.Measure(pcm)));
@@ -42,10 +42,10 @@ internal sealed class DemoRecording
                 || reader.Error != OggError.None
                 || reader.Damage != OggError.None)
             {
-                throw new InvalidDataException($"{path} is not one whole Ogg Opus file without a gain.");
+                throw new InvalidDataException($"{path} is not one complete Ogg Opus file without a gain.");
             }
 
-            return packets.Count > 0 ? new DemoRecording(packets) : throw new InvalidDataException($"{path} holds no sound.");
+            return packets.Count > 0 ? new DemoRecording(packets) : throw new InvalidDataException($"{path} contains no sound.");
         }
     }
 }

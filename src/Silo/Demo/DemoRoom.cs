@@ -152,6 +152,6 @@ internal sealed partial class DemoRoom(
         while (await timer.WaitForNextTickAsync(cancellationToken));
     }
 
-    [LoggerMessage(LogLevel.Error, "The demo stopped; it is tried again while this process runs.")]
+    [LoggerMessage(LogLevel.Error, "The demo stopped; the server starts it again while this process runs.")]
     private partial void LogStopped(Exception exception);
 }

@@ -48,6 +48,6 @@ internal sealed class DemoVoice(Person person, DemoRecording recording)
         }
 
         return reply.Value
-            ?? throw new InvalidOperationException($"{Person.Handle} may not take the demo's stage: {reply.Rejection}.");
+            ?? throw new InvalidOperationException($"{Person.Handle} may not come on the demo's stage: {reply.Rejection}.");
     }
 }

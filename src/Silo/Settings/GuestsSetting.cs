@@ -20,6 +20,6 @@ internal static class GuestsSetting
         _ when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var most) && most is > 0 and <= Most =>
             most,
         var other => throw new StartupException(
-            $"{Variable} is 'off', or how many guests may listen at once (1 to {Most}), not '{other}'."),
+            $"{Variable} is 'off', or the number of guests who may listen at once (1 to {Most}), not '{other}'."),
     };
 }

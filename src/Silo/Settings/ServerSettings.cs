@@ -111,8 +111,8 @@ internal sealed class ServerSettings
     {
         var nearest = NearestName.Of(name, SettingNames.All);
         Errors.Add(nearest is null
-            ? $"{name} is not a setting; docs/settings.md has them all."
-            : $"{name} is not a setting; {nearest} is.");
+            ? $"{name} is not a setting; docs/settings.md lists all settings."
+            : $"{name} is not a setting; did you mean {nearest}?");
     }
 
     private static IEnumerable<string> LeavesOf(IConfigurationSection section)

@@ -24,7 +24,7 @@ internal sealed class DataFolderLock : IDisposable
         catch (IOException exception)
         {
             throw new StartupException(
-                $"The data folder {folder.FullName} is in use by another AudioRooms server: stop that one first, or choose "
+                $"The data folder {folder.FullName} is in use by another AudioRooms server: stop that server first, or choose "
                     + "another "
                 + "folder with --data DIR.",
                 exception);

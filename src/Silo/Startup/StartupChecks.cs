@@ -19,7 +19,7 @@ internal static class StartupChecks
     {
         if (http == grpc && http != 0)
         {
-            throw new StartupException($"--http and --grpc are both {http}: HTTP and gRPC need a port each.");
+            throw new StartupException($"--http and --grpc are both {http}: HTTP and gRPC need different ports.");
         }
     }
 
@@ -44,8 +44,10 @@ internal static class StartupChecks
         {
             throw new StartupException(
                 exception.SocketErrorCode == SocketError.AddressAlreadyInUse
-                    ? $"Port {port} on {address} is taken: stop whoever listens there, or choose another one with {option} PORT."
-                    : $"Cannot listen on {address} port {port} ({exception.SocketErrorCode}): choose another one with --host "
+                    ? $"Port {port} on {address} is in use: stop the program that listens there, or choose another port with "
+                        + $"{option} PORT."
+                    : $"Cannot listen on {address} port {port} ({exception.SocketErrorCode}): choose another address or port "
+                        + "with --host "
                         + $"or {option}.",
                 exception);
         }
@@ -64,8 +66,8 @@ internal static class StartupChecks
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new StartupException(
-                $"The data folder {folder.FullName} cannot be written: make it writable for this user, or choose another one "
-                + "with --data DIR.",
+                $"The data folder {folder.FullName} cannot be written: make it writable for this user, or choose another "
+                + "folder with --data DIR.",
                 exception);
         }
     }

@@ -18,11 +18,11 @@ internal static class BackupCommands
     {
         var file = new Argument<FileInfo?>("FILE")
         {
-            Description = "where the backup goes; without it audiorooms-<time>.db in this folder",
+            Description = "file of the backup; the default is audiorooms-<time>.db in this folder",
             Arity = ArgumentArity.ZeroOrOne,
         };
         var command = new Command(
-            "backup", "Copy the database while the server runs, or while it does not, and check the copy.") { file, data };
+            "backup", "Copy the database and check the copy; the server may run meanwhile.") { file, data };
         command.SetAction((result, cancellationToken) => RunAsync(
             () => BackUpAsync(
                 result.GetRequiredValue(data), result.GetValue(file) ?? Named("audiorooms-", ".db"), cancellationToken)));
@@ -33,7 +33,7 @@ internal static class BackupCommands
     {
         var file = new Argument<FileInfo>("FILE") { Description = "a backup" };
         var replace = new Option<bool>(
-            "--replace") { Description = "put a database that is there aside, as audiorooms.db.replaced-<time>" };
+            "--replace") { Description = "rename an existing database to audiorooms.db.replaced-<time>" };
         var command = new Command("restore", "Put a backup into a data folder that no server uses.") { file, data, replace };
         command.SetAction((result, cancellationToken) => RunAsync(
             () => RestoreAsync(
@@ -51,7 +51,7 @@ internal static class BackupCommands
 
         if (File.Exists(to.FullName))
         {
-            throw new StartupException($"{to.FullName} is there already: choose another name for the backup.");
+            throw new StartupException($"{to.FullName} exists already: choose another name for the backup.");
         }
 
         await DatabaseCopy.WriteAsync(from, to.FullName, makeWay: null, cancellationToken);
@@ -73,7 +73,7 @@ internal static class BackupCommands
         if (File.Exists(to) && !isReplacing)
         {
             throw new StartupException(
-                $"The data folder {folder.FullName} has a database already: add --replace to put that one aside, or choose "
+                $"The data folder {folder.FullName} has a database already: add --replace to rename that database, or choose "
                 + "another folder with "
                 + "--data DIR.");
         }
@@ -81,7 +81,7 @@ internal static class BackupCommands
         var aside = "";
         await DatabaseCopy.WriteAsync(from.FullName, to, () => aside = PutAside(to), cancellationToken);
         var told = string.Create(CultureInfo.InvariantCulture, $"restored {to}: {SizeOf(to):0.0} MB, checked");
-        return aside.Length == 0 ? told : $"{told}; the one of before is {aside}";
+        return aside.Length == 0 ? told : $"{told}; the previous database is now {aside}";
     }
 
     // All files of SQLite are moved, so that the old database can still be opened. A log left behind would be applied to the

@@ -90,7 +90,7 @@ internal static class DatabaseCopy
             && (await connection.QueryAsync<int>("SELECT number FROM schema_scripts")).Any(number => !known.Contains(number)))
         {
             throw new StartupException(
-                $"{path} was written by a newer AudioRooms: use that one, or a backup of before the upgrade.");
+                $"{path} was written by a newer AudioRooms: use the newer version, or a backup from before the upgrade.");
         }
     }
 

@@ -56,7 +56,7 @@ internal static class FirstReleaseState
             if (moved != 1)
             {
                 throw new InvalidOperationException(
-                    $"Table OrleansStorage has {moved} rows for state '{row.StateName}' of '{key}'; there must be one.");
+                    $"Table OrleansStorage has {moved} rows for state '{row.StateName}' of '{key}'; exactly one was expected.");
             }
         }
 
@@ -102,7 +102,7 @@ internal static class FirstReleaseState
         {
             var key = row.Extension ?? row.N1.ToString("x", CultureInfo.InvariantCulture);
             throw new InvalidOperationException(
-                $"The state '{row.StateName}' of '{key}' is none of release 0.1.0: {exception.Message}", exception);
+                $"The state '{row.StateName}' of '{key}' is not a state of release 0.1.0: {exception.Message}", exception);
         }
     }
 

@@ -19,7 +19,7 @@ internal sealed class GrainStateSource(SqlDatabase database, string connectionSt
     protected override DbConnection CreateDbConnection() => new SqliteConnection(connectionString);
 
     protected override DbConnection OpenDbConnection() =>
-        throw new NotSupportedException("A turn in the queue of writers is waited for asynchronously: use OpenConnectionAsync.");
+        throw new NotSupportedException("Waiting for a turn in the queue of writers is asynchronous: use OpenConnectionAsync.");
 
     protected override async ValueTask<DbConnection> OpenDbConnectionAsync(CancellationToken cancellationToken = default)
     {

@@ -15,7 +15,7 @@ internal sealed record SiloStorage(SqlDialect Dialect, string ConnectionString)
 
     private const string Expected =
         $"{DatabaseVariable} takes an Npgsql connection string with a Host, such as "
-        + "Host=db;Database=audiorooms;Username=audiorooms;Password=…; what is set cannot be read as one.";
+        + "Host=db;Database=audiorooms;Username=audiorooms;Password=…; the given value is not such a string.";
 
     /// <summary>Orleans' name of the driver. The name for SQLite is historical and loads Microsoft.Data.Sqlite.</summary>
     public string Invariant => Dialect == SqlDialect.Sqlite ? "System.Data.SQLite" : "Npgsql";

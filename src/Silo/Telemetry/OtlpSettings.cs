@@ -55,7 +55,7 @@ internal sealed record OtlpSettings(OtlpExporterOptions? Metrics, OtlpExporterOp
             case null or "otlp":
                 break;
             case var other:
-                errors.Add($"{ExporterOf(name)} is 'otlp' or 'none', not '{other}'; /metrics has Prometheus' text always.");
+                errors.Add($"{ExporterOf(name)} is 'otlp' or 'none', not '{other}'; /metrics always has Prometheus' text.");
                 break;
         }
 

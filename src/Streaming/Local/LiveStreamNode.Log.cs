@@ -13,7 +13,7 @@ internal sealed partial class LiveStreamNode
     [LoggerMessage(
         2,
         LogLevel.Warning,
-        "The hub of {StreamId} could not be told what this process does there; it is tried again at the next renewal")]
+        "This process could not reach the hub of {StreamId}; it tries again at the next renewal")]
     private partial void LogAnnouncementFailed(StreamId streamId, Exception exception);
 
     [LoggerMessage(3, LogLevel.Debug, "An item could not be sent to another process")]

@@ -305,8 +305,8 @@ public sealed class JitterBufferTests : SteppedJitterBuffer
         Should.Throw<ValidationException>(() =>
             new JitterBuffer(new JitterBufferOptions { MinDelay = TimeSpan.FromMilliseconds(100) }))
             .Message.ShouldBe(
-                "MinDelay (00:00:00.1000000) must not be above InitialDelay (00:00:00.0600000), nor that above MaxDelay "
-                + "(00:00:00.5000000).");
+                "MinDelay (00:00:00.1000000) must not be above InitialDelay (00:00:00.0600000), and InitialDelay must not "
+                + "be above MaxDelay (00:00:00.5000000).");
         Should.Throw<ValidationException>(() => new JitterBuffer(new JitterBufferOptions { CapacityPackets = 5 }))
             .Message.ShouldBe("The field CapacityPackets must be between 10 and 500.");
     }

@@ -110,8 +110,8 @@ public sealed class EventSeriesTests
     {
         { Plan with { Zone = "Mars/Base" },
           "There is no time zone \"Mars/Base\"; a time zone has an IANA name, for example Europe/Paris." },
-        { Plan with { Rule = "FREQ=HOURLY" }, "A recurrence has FREQ=DAILY, FREQ=WEEKLY, FREQ=MONTHLY or FREQ=YEARLY." },
-        { Plan with { Title = "", Zone = "" }, "What is stored of this event cannot be read." },
+        { Plan with { Rule = "FREQ=HOURLY" }, "A recurrence needs FREQ=DAILY, FREQ=WEEKLY, FREQ=MONTHLY or FREQ=YEARLY." },
+        { Plan with { Title = "", Zone = "" }, "The stored data of this event cannot be read." },
     };
 
     [Theory]

@@ -71,7 +71,7 @@ public sealed class RateLimiterTests : IDisposable
         var options = new GatewayOptions { SigningKey = new byte[32], Limits = new RateLimitOptions { Changes = change } };
 
         new GatewayOptionsValidator().Validate(null, options).FailureMessage.ShouldBe(
-            $"Limits: '{change}' is not a change of a limit, such as 'join.account=60/1m'; docs/limits.md has the names.");
+            $"Limits: '{change}' is not a change of a limit, such as 'join.account=60/1m'; docs/limits.md lists the names.");
     }
 
     [Fact]

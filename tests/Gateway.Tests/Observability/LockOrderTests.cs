@@ -23,7 +23,7 @@ public sealed class LockOrderTests
 
         var thrown = Should.Throw<InvalidOperationException>(() => order.Take(LockRank.Room, room));
 
-        thrown.Message.ShouldBe("A lock of rank Room is taken while one of rank Outbox is held; the order is that of LockRank.");
+        thrown.Message.ShouldBe("A lock of rank Room is taken while a lock of rank Outbox is held; LockRank gives the order.");
     }
 
     [Fact]

@@ -106,10 +106,10 @@ public sealed class ConfiguredBoundsTests
     [InlineData(RoomRejection.TopicsInvalid, "at most 7 topics of 1 to 41 characters")]
     [InlineData(RoomRejection.StageFull, "20 places")]
     [InlineData(RoomRejection.AudienceFull, "50,000 places")]
-    [InlineData(RoomRejection.ActiveSpeakersInvalid, "is 1 to 20.")]
+    [InlineData(RoomRejection.ActiveSpeakersInvalid, "forwards 1 to 20 speakers")]
     [InlineData(RoomRejection.HandsFull, "At most 1,500 hands")]
     [InlineData(RoomRejection.QuestionInvalid, "at most 141 characters")]
-    [InlineData(RoomRejection.InvitationsFull, "At most 51 invitations to the stage wait at once, and 2,002 people")]
+    [InlineData(RoomRejection.InvitationsFull, "At most 51 invitations to the stage can wait at once, and 2,002 people")]
     [InlineData(RoomRejection.LinkInvalid, "at most 501 characters")]
     [InlineData(RoomRejection.CoHostsFull, "at most 4 co-hosts")]
     [InlineData(RoomRejection.RemovedFull, "At most 3,003 people")]
@@ -138,7 +138,7 @@ public sealed class ConfiguredBoundsTests
     [InlineData(EventRejection.DurationInvalid, "1 minute to 25 hours")]
     [InlineData(EventRejection.StartInvalid, "the next 14 days")]
     [InlineData(EventRejection.PeopleInvalid, "at most 3 co-hosts and 11 guests")]
-    [InlineData(EventRejection.TooEarly, "opens 45 minutes before")]
+    [InlineData(EventRejection.TooEarly, "at the earliest 45 minutes before")]
     [InlineData(EventRejection.TooManyEvents, "at most 12 open events")]
     public void Of_AnEventOfOtherBounds_NamesThem(EventRejection rejection, string expected) =>
         EventErrors.Of(rejection, Bounds.Events).Sentence.ShouldContain(expected);
@@ -147,12 +147,12 @@ public sealed class ConfiguredBoundsTests
     [InlineData(InvitationRejection.TooManyToday, "At most 70 invitations")]
     [InlineData(
         InvitationRejection.GrantInvalid,
-        "1 to 60 invitations are granted at once, with an idempotency key, and 2,000 to one member")]
+        "1 to 60 invitations can be granted at once, with an idempotency key, and 2,000 to one member")]
     public void Of_InvitationsOfOtherBounds_NamesThem(InvitationRejection rejection, string expected) =>
         InvitationErrors.Of(rejection, Bounds.Invitations).Sentence.ShouldContain(expected);
 
     [Theory]
-    [InlineData(InboxRejection.PauseTooLong, "within 1 day.")]
+    [InlineData(InboxRejection.PauseTooLong, "at most 1 day from now.")]
     [InlineData(InboxRejection.TooManyMuted, "muted 600 people")]
     [InlineData(InboxRejection.TooManyAsked, "asked 31 people")]
     public void Of_AnInboxOfOtherBounds_NamesThem(InboxRejection rejection, string expected) =>

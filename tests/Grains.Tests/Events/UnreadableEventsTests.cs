@@ -36,10 +36,10 @@ public abstract class UnreadableEventsTests(TestDatabase database) : IAsyncLifet
         { "REPLACE(payload, 'Etc/UTC', 'Mars/Base')",
           "There is no time zone \"Mars/Base\"; a time zone has an IANA name, for example Europe/Paris." },
         { "REPLACE(payload, 'FREQ=WEEKLY', 'FREQ=HOURLY')",
-          "A recurrence has FREQ=DAILY, FREQ=WEEKLY, FREQ=MONTHLY or FREQ=YEARLY." },
-        { "'{'", "What is stored of this event cannot be read." },
-        { "'null'", "What is stored of this event cannot be read." },
-        { "REPLACE(payload, '\"Zone\":\"Etc/UTC\"', '\"Zone\":null')", "What is stored of this event cannot be read." },
+          "A recurrence needs FREQ=DAILY, FREQ=WEEKLY, FREQ=MONTHLY or FREQ=YEARLY." },
+        { "'{'", "The stored data of this event cannot be read." },
+        { "'null'", "The stored data of this event cannot be read." },
+        { "REPLACE(payload, '\"Zone\":\"Etc/UTC\"', '\"Zone\":null')", "The stored data of this event cannot be read." },
     };
 
     [Theory]

@@ -84,11 +84,13 @@ public sealed class ServerSettingsTests
     }
 
     [Theory]
-    [InlineData("AUDIOROOMS_SIGNUP", "AUDIOROOMS_SIGNUP is not a setting; AUDIOROOMS_SIGN_UP is.")]
-    [InlineData("AUDIOROOMS_ROOMS:STAGESIZE", "AUDIOROOMS_ROOMS__STAGESIZE is not a setting; AUDIOROOMS_ROOMS__STAGESIZEMAX is.")]
-    [InlineData("AUDIOROOMS_ROOMS", "AUDIOROOMS_ROOMS is not a setting; docs/settings.md has them all.")]
+    [InlineData("AUDIOROOMS_SIGNUP", "AUDIOROOMS_SIGNUP is not a setting; did you mean AUDIOROOMS_SIGN_UP?")]
+    [InlineData("AUDIOROOMS_ROOMS:STAGESIZE", "AUDIOROOMS_ROOMS__STAGESIZE is not a setting; did you mean "
+        + "AUDIOROOMS_ROOMS__STAGESIZEMAX?")]
+    [InlineData("AUDIOROOMS_ROOMS", "AUDIOROOMS_ROOMS is not a setting; docs/settings.md lists all settings.")]
     [InlineData(
-        "AUDIOROOMS_ELSEWHERE:DEEP:DOWN", "AUDIOROOMS_ELSEWHERE__DEEP__DOWN is not a setting; docs/settings.md has them all.")]
+        "AUDIOROOMS_ELSEWHERE:DEEP:DOWN", "AUDIOROOMS_ELSEWHERE__DEEP__DOWN is not a setting; docs/settings.md lists all "
+            + "settings.")]
     public void Read_UnknownName_IsRefusedWithTheNearest(string name, string message) =>
         MessageOf(Read(isProduction: false, (name, "1"))).ShouldBe(message);
 

@@ -16,7 +16,8 @@ public sealed class DataFolderLockTests : IDisposable
         var refused = Should.Throw<StartupException>(() => DataFolderLock.Take(folder));
 
         refused.Message.ShouldBe(
-            $"The data folder {folder.FullName} is in use by another AudioRooms server: stop that one first, or choose another "
+            $"The data folder {folder.FullName} is in use by another AudioRooms server: stop that server first, or choose "
+                + "another "
             + "folder with "
             + "--data DIR.");
     }

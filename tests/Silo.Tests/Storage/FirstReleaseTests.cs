@@ -159,7 +159,7 @@ public sealed class FirstReleaseTests(SqliteTables sqlite, PostgresTables postgr
         var installing = sqlite.InstallAsync(connectionString);
 
         (await installing.ShouldThrowAsync<InvalidOperationException>()).Message.ShouldStartWith(
-            "The state 'account' of 'grace' is none of release 0.1.0: ");
+            "The state 'account' of 'grace' is not a state of release 0.1.0: ");
         (await sqlite.QueryAsync<string>(connectionString, "SELECT DISTINCT ServiceId FROM OrleansStorage")).ShouldBe(["dev"]);
     }
 

@@ -48,7 +48,7 @@ internal sealed class Calendar : IScene
         var abroad = await evening["Keiko"].Client.Events.GetAsync(
             series.EventId, "Asia/Tokyo", cancellation).ConfigureAwait(false);
         evening.Ledger.Check(
-            "S2", "Keiko reads the same times as they are in Tokyo",
+            "S2", "Keiko reads the same times in Tokyo's time zone",
             abroad.Occurrences.Select(occurrence => DateTimeOffset.Parse(occurrence.LocalStart, CultureInfo.InvariantCulture))
                 .SequenceEqual(starts) && abroad.Occurrences[0].LocalStart.EndsWith("+09:00", StringComparison.Ordinal),
             abroad.Occurrences[0].LocalStart);
@@ -67,7 +67,7 @@ internal sealed class Calendar : IScene
         };
         var changed = await ada.Client.Events.ChangeOccurrenceAsync(change, cancellation).ConfigureAwait(false);
         evening.Ledger.Check(
-            "S47", "The second Friday has a title of its own, the others keep the series'",
+            "S47", "The second Friday has its own title; the others keep the title of the series",
             changed.Occurrences[1].Title == change.Title
                 && changed.Occurrences[0].Title == plan.Title
                 && changed.Occurrences[2].Title == plan.Title,
@@ -82,7 +82,7 @@ internal sealed class Calendar : IScene
             cancellation: cancellation).ConfigureAwait(false);
         var hosted = await ada.Client.Events.GetAsync(series.EventId, cancellation: cancellation).ConfigureAwait(false);
         evening.Ledger.Check(
-            "S48", "Ines follows the series and will come; Ada sees both numbers",
+            "S48", "Ines follows the series and will attend; Ada sees both numbers",
             hosted.FollowerCount == 1 && hosted.Occurrences[0].AttendeeCount == 1,
             $"{hosted.FollowerCount}, {hosted.Occurrences[0].AttendeeCount}");
 
@@ -104,7 +104,7 @@ internal sealed class Calendar : IScene
                 evening["Ben"], SearchKind.Event, evening.Mark, "business_events", cancellation).ConfigureAwait(false))
                 .Exists(found => found.Id == series.EventId && found.Owner.Person.UserId == ada.Id),
             cancellation).ConfigureAwait(false);
-        evening.Ledger.Check("S41", "Who searches for events as an interest finds the series and that Ada hosts it", upcoming);
+        evening.Ledger.Check("S41", "A search for the topic \"events\" finds the series and Ada as its host", upcoming);
     }
 
     /// <summary>When the events of a title begin, read from a calendar file (RFC 5545). The server writes times in UTC only, so
@@ -145,13 +145,13 @@ internal sealed class Calendar : IScene
         var guest = await grace.EnterAsync(started.RoomId, cancellation).ConfigureAwait(false);
         var refusal = await Evening.RefusalOfAsync(() => guest.Connection.TakeStageAsync(cancellation)).ConfigureAwait(false);
         evening.Ledger.Check(
-            "S49", "Grace was named as his guest: she walks in and straight on stage",
+            "S49", "Grace is his guest: she enters straight on stage",
             refusal is null && await host.WaitUntilAsync(
                 seat => seat.Room.Stage.Any(voice => voice.UserId == grace.Id), cancellation).ConfigureAwait(false),
             refusal);
         var other = await evening["Max"].EnterAsync(started.RoomId, cancellation).ConfigureAwait(false);
         refusal = await Evening.RefusalOfAsync(() => other.Connection.TakeStageAsync(cancellation)).ConfigureAwait(false);
-        evening.Ledger.Check("S49", "Max was not: he has to ask", refusal == RoomCodes.StageNotOpen, refusal);
+        evening.Ledger.Check("S49", "Max is not a guest: he has to raise a hand", refusal == RoomCodes.StageNotOpen, refusal);
         await farid.Client.Rooms.EndAsync(started.RoomId, cancellation).ConfigureAwait(false);
     }
 

@@ -63,7 +63,7 @@ internal sealed class ClubNight : IScene
         await evening["Dmitri"].Client.Clubs.ApproveAsync(community.ClubId, hugo.Id, cancellation).ConfigureAwait(false);
         var member = await hugo.Client.Clubs.GetAsync(community.ClubId, cancellation).ConfigureAwait(false);
         evening.Ledger.Check(
-            "S14", "A community: nobody walks straight in; Hugo answers its question and is approved",
+            "S14", "A community: people must apply; Hugo answers its question and is approved",
             straightIn is not null
                 && applied.YourPending == ClubPending.Applied
                 && applications is [{ Answer: "Small ones" }]
@@ -95,7 +95,7 @@ internal sealed class ClubNight : IScene
                 .ConfigureAwait(false);
         evening.Ledger.Check(
             "S15 S78",
-            "A private group: Jonas is told that he is invited, and comes in",
+            "A private group: Jonas gets the invitation and joins",
             told && invitations is [var one] && one.ClubId == group.ClubId && joined.YourRole == ClubRole.Member);
 
         var asked = await Evening.RefusalOfAsync(
@@ -114,7 +114,7 @@ internal sealed class ClubNight : IScene
         var card = await Evening.RefusalOfAsync(() => max.Client.Rooms.GetAsync(room.RoomId, cancellation)).ConfigureAwait(false);
         var entered = await Evening.RefusalOfAsync(() => max.EnterAsync(room.RoomId, cancellation)).ConfigureAwait(false);
         evening.Ledger.Check(
-            "S15 S12", "Its members meet in a room that is not there for Max",
+            "S15 S12", "Its members meet in a room that Max cannot see",
             member.Connection.IsConnected && card == RoomCodes.NotFound && entered == RoomCodes.NotFound, $"{card}, {entered}");
         await evening["Elena"].Client.Rooms.EndAsync(room.RoomId, cancellation).ConfigureAwait(false);
     }

@@ -8,7 +8,7 @@ internal sealed class Complaint : IScene
 {
     private const string Suspended = AccountCodes.Suspended;
 
-    public string Title => "Somebody complains, and somebody acts";
+    public string Title => "A report, and the operator's decision";
 
     public async Task PlayAsync(Evening evening, CancellationToken cancellation)
     {
@@ -35,7 +35,7 @@ internal sealed class Complaint : IScene
         var file = await moderation.OpenCaseAsync(about.CaseId, cancellation).ConfigureAwait(false);
         var told = (await max.Client.Moderation.MyStandingAsync(cancellation).ConfigureAwait(false)).Penalties.Count > 0;
         evening.Ledger.Check(
-            "S83", "Ines reports Max; the operator reads it, and Max hears nothing of it",
+            "S83", "Ines reports Max; the operator reads the report, and Max is not told",
             file.Reports is [var filed] && filed.Text == report.Text && filed.ReporterUserId == ines.Id && !told,
             $"{file.Reports.Count} reports, told: {told}");
 
@@ -52,13 +52,14 @@ internal sealed class Complaint : IScene
             $"{decided.State}, {closed?.Code}, {refusal}");
 
         var found = await Evening.FindAsync(ines, SearchKind.Person, max.Handle, "", cancellation).ConfigureAwait(false);
-        evening.Ledger.Check("S85", "Nobody finds him meanwhile", found.TrueForAll(one => one.Id != max.Id), found.Count);
+        evening.Ledger.Check("S85",
+            "During the suspension searches do not find him", found.TrueForAll(one => one.Id != max.Id), found.Count);
 
         var verdict = await evening.Operator.VerifyAuditAsync(cancellation: cancellation).ConfigureAwait(false);
         var log = await Evening.AllAsync(
             evening.Operator.AuditAsync($"case/{about.CaseId}", cancellation), cancellation).ConfigureAwait(false);
         evening.Ledger.Check(
-            "S84", $"All of it stands in the audit log, whose chain of {verdict.Count} entries holds",
+            "S84", $"The audit log has all of it, and its chain of {verdict.Count} entries is valid",
             verdict.Fault == AuditFault.Unspecified && verdict.Count > 0 && log.Count >= 3,
             $"{verdict.Fault}, {log.Count} entries about the case");
     }

@@ -55,12 +55,12 @@ internal sealed class Conversation : IScene
         evening.Places["room"] = card.RoomId;
         evening.Ledger.Check(
             "S43 S45 S61",
-            $"Ada, a member like any other, is on air {took.TotalSeconds:0.0} s after she thought of it",
+            $"Ada, an ordinary member, is on air {took.TotalSeconds:0.0} s after her decision",
             took < FewSeconds,
             took);
         var host = await evening["Keiko"].Client.Profiles.GetAsync(card.Owner.UserId, cancellation).ConfigureAwait(false);
         evening.Ledger.Check(
-            "S44 S58", "The room shows its title and topics, and leads to what its host knows",
+            "S44 S58", "The room shows its title and topics, and links to its host's profile",
             card.Title == request.Title && card.Topics is ["business_events"] && host.Expertise is ["Ten years of conferences"],
             card);
         return card;
@@ -83,17 +83,17 @@ internal sealed class Conversation : IScene
             .Find(entry => entry.Room.RoomId == room.RoomId);
         evening.Ledger.Check(
             "S37 S54",
-            "Grace, who follows nobody here, is shown it for her interests",
+            "Grace follows none of the speakers, and sees the room because of her interests",
             byInterest?.Reason == HallwayReason.Interest,
             byInterest?.Reason);
         var found = await Evening.FindAsync(
             evening["Jonas"], SearchKind.Room, evening.Mark, "business_events", cancellation).ConfigureAwait(false);
         evening.Ledger.Check(
-            "S41 S56 S57", "Jonas searches for events as an interest and finds the room and its host",
+            "S41 S56 S57", "Jonas searches for the topic \"events\" and finds the room and its host",
             found is [{ Room.RoomId: var id, Owner.Person.DisplayName: "Ada" }] && id == room.RoomId, found.Count);
         var card = await evening.Stranger.Rooms.GetAsync(room.RoomId, cancellation).ConfigureAwait(false);
         evening.Ledger.Check(
-            "S52", "Whoever is given the room's id sees its title card, even without an account", card.Title == room.Title, card);
+            "S52", "A person with the room's id sees its title card, even without an account", card.Title == room.Title, card);
     }
 
     private async Task FillAsync(Evening evening, RoomCard room, CancellationToken cancellation)
@@ -105,7 +105,7 @@ internal sealed class Conversation : IScene
 
         evening.Ledger.Check("S25 S38", "The others enter with nothing but the room's id", seats.Count == 12, seats.Count);
         evening.Ledger.Check(
-            "S7", "They listen: nobody is on stage who did not step there, and a listener has no microphone to open",
+            "S7", "They listen: only people who took the stage are on it, and a listener cannot open a microphone",
             seats["Keiko"].Room.Stage is [{ DisplayName: "Ada" }]
                 && await Evening.RefusalOfAsync(() => seats["Keiko"].Connection.SetMutedAsync(muted: false, cancellation))
                     .ConfigureAwait(false) == RoomCodes.NotOnStage);
@@ -123,7 +123,7 @@ internal sealed class Conversation : IScene
         seats["Lea"] = await lea.EnterAsync(room.RoomId, cancellation).ConfigureAwait(false);
         var took = evening.Time.GetElapsedTime(start);
         evening.Ledger.Check(
-            "S30", $"Lea hears of it, signs up and is in the room {took.TotalSeconds:0.0} s later", took < Minute, took);
+            "S30", $"Lea hears of the room, signs up and is in it {took.TotalSeconds:0.0} s later", took < Minute, took);
     }
 
     private async Task TalkAsync(Evening evening, CancellationToken cancellation)
@@ -138,7 +138,7 @@ internal sealed class Conversation : IScene
             cancellation).ConfigureAwait(false);
         evening.Ledger.Check(
             "S40 S68 S72",
-            "Grace is asked on stage, goes there by her own consent, and arrives muted",
+            "Grace is invited to the stage, accepts, and arrives muted",
             asked && stillListens && muted);
 
         await grace.Connection.SetMutedAsync(muted: false, cancellation).ConfigureAwait(false);
@@ -156,7 +156,8 @@ internal sealed class Conversation : IScene
         var delays = seats.Values.SelectMany(seat => seat.Delays).Order().ToList();
         var median = delays.Count == 0 ? double.NaN : delays[delays.Count / 2];
         evening.Ledger.Check(
-            "S1 S6 S50 S73", $"Ada and Grace talk at the same time; all thirteen hear both, half of it within {median:0} ms",
+            "S1 S6 S50 S73", "Ada and Grace talk at the same time; all thirteen hear both, half of the packets within "
+                + $"{median:0} ms",
             everybody && median < TurnTakingMs, $"everybody: {everybody}, median {median:0} ms");
 
         await ada.Connection.InviteToStageAsync(evening["Keiko"].Id, cancellation).ConfigureAwait(false);
@@ -167,7 +168,7 @@ internal sealed class Conversation : IScene
         await ada.WaitUntilAsync(
             seat => seat.Room.Hands.Any(hand => hand.UserId == evening["Dmitri"].Id), cancellation).ConfigureAwait(false);
         evening.Ledger.Check(
-            "S40 S68", "Keiko is asked and refuses; nothing happens, and nobody is told",
+            "S40 S68", "Keiko is invited to the stage and declines; nothing happens, and nobody is told",
             declined && keiko.Room.Stage.All(voice => voice.UserId != evening["Keiko"].Id) && ada.Room.Hands.All(
                 hand => hand.UserId != evening["Keiko"].Id));
     }
@@ -181,11 +182,12 @@ internal sealed class Conversation : IScene
             seat => seat.Room.Hands.Any(hand => hand is { DisplayName: "Ines", Question: "What will rooms cost in five years?" }),
             cancellation).ConfigureAwait(false);
         var placed = await ines.WaitUntilAsync(seat => seat.Room.MyHand is { Position: 3 }, cancellation).ConfigureAwait(false);
-        evening.Ledger.Check("S8 S66 S67", "Ines raises a hand with a question; Ada sees it, and Ines that she is third", seen
+        evening.Ledger.Check("S8 S66 S67",
+            "Ines raises a hand with a question; Ada sees the question, and Ines sees that she is third", seen
             && placed, $"{seen}, {ines.Room.MyHand}");
         await hugo.Connection.LowerHandAsync(cancellation: cancellation).ConfigureAwait(false);
         var second = await ines.WaitUntilAsync(seat => seat.Room.MyHand is { Position: 2 }, cancellation).ConfigureAwait(false);
-        evening.Ledger.Check("S8 S66", "Hugo thinks better of it, and she is second", second, ines.Room.MyHand);
+        evening.Ledger.Check("S8 S66", "Hugo lowers his hand, and Ines is second", second, ines.Room.MyHand);
 
         await ada.Connection.InviteToStageAsync(evening["Ines"].Id, cancellation).ConfigureAwait(false);
         await ines.WaitUntilAsync(seat => seat.Room.InvitedToStage, cancellation).ConfigureAwait(false);
@@ -195,8 +197,8 @@ internal sealed class Conversation : IScene
         var heard = await seats["Lea"].WaitUntilAsync(
             seat => seat.CountHeard(evening["Ines"].Handle) >= HalfASentence, cancellation).ConfigureAwait(false);
         var beside = seats["Lea"].Room.Stage.Select(voice => voice.DisplayName).ToList();
-        evening.Ledger.Check("S8 S51", "She is brought up and asks it herself; everybody hears her", heard);
-        evening.Ledger.Check("S3", "On stage she stands beside Grace, who is famous", beside.Contains("Grace")
+        evening.Ledger.Check("S8 S51", "Ada invites her to the stage, and Ines asks her question; everybody hears her", heard);
+        evening.Ledger.Check("S3", "On stage she is beside Grace, who is famous", beside.Contains("Grace")
             && beside.Contains("Ines"), string.Join(", ", beside));
         await ada.Connection.MoveDownAsync(evening["Ines"].Id, cancellation).ConfigureAwait(false);
         var down = await ines.WaitUntilAsync(
@@ -212,7 +214,7 @@ internal sealed class Conversation : IScene
             seat => seat.Room.Stage.Any(voice => voice.UserId == evening["Grace"].Id && !voice.Muted),
             cancellation).ConfigureAwait(false);
         evening.Ledger.Check(
-            "S50 S71", "Ada steers: she mutes Grace for a moment, and only Grace can speak again", silenced && opened);
+            "S50 S71", "Ada moderates: she mutes Grace for a moment, and only Grace can unmute herself", silenced && opened);
     }
 
     private async Task ReactAsync(Evening evening, CancellationToken cancellation)
@@ -236,12 +238,12 @@ internal sealed class Conversation : IScene
         var onStage = seats["Ben"].Room.Stage.Single(voice => voice.DisplayName == "Grace");
         var profile = await ben.Client.Profiles.GetAsync(onStage.UserId, cancellation).ConfigureAwait(false);
         evening.Ledger.Check(
-            "S10", "From Grace on stage Ben comes to her profile, and to whom they both know",
+            "S10", "From Grace on stage Ben opens her profile, and sees the people that both know",
             profile.FollowersYouKnow.Any(person => person.DisplayName == "Ada"),
             string.Join(", ", profile.FollowersYouKnow.Select(person => person.DisplayName)));
         var relation = await ben.Client.Profiles.FollowAsync(
             seats["Ben"].Room.Stage.Single(voice => voice.DisplayName == "Ada").UserId, cancellation).ConfigureAwait(false);
-        evening.Ledger.Check("S42 S10", "He may follow whom he meets in a room", relation.Follows);
+        evening.Ledger.Check("S42 S10", "He can follow people that he meets in a room", relation.Follows);
 
         var before = seats["Chloe"].Connection.Statistics.Packets;
         var speaking = seats["Ada"].SpeakAsync(Sentence, cancellation);
@@ -252,7 +254,7 @@ internal sealed class Conversation : IScene
             seat => seat.Connection.Statistics.Packets - before >= HalfASentence, cancellation).ConfigureAwait(false);
         evening.Ledger.Check(
             "S5 S55",
-            "Chloe looks around for other rooms and goes on hearing this one",
+            "Chloe looks for other rooms and keeps hearing this one",
             listened && seats["Chloe"].Connection.Statistics.Reconnects == 0);
 
         await seats["Jonas"].Connection.LeaveAsync().ConfigureAwait(false);
@@ -268,7 +270,7 @@ internal sealed class Conversation : IScene
             () => evening["Elena"].EnterAsync(small.RoomId, cancellation)).ConfigureAwait(false);
         var other = await evening["Elena"].EnterAsync(small.RoomId, cancellation, link.Token).ConfigureAwait(false);
         evening.Ledger.Check(
-            "S25 S52", "Hugo's closed room opens to whoever has its link, and to nobody else",
+            "S25 S52", "Only people with its link can enter Hugo's closed room",
             without == RoomCodes.NotFound && other.Connection.IsConnected, without);
         await first.Connection.TakeStageAsync(cancellation).ConfigureAwait(false);
         await other.Connection.TakeStageAsync(cancellation).ConfigureAwait(false);

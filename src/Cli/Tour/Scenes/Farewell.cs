@@ -35,7 +35,7 @@ internal sealed class Farewell : IScene
         var card = await ben.Client.Rooms.GetAsync(room, cancellation).ConfigureAwait(false);
         var refusal = await Evening.RefusalOfAsync(() => ben.EnterAsync(room, cancellation)).ConfigureAwait(false);
         evening.Ledger.Check(
-            "S26 S17", "Its link says that it is over, and nobody gets in to hear anything any more",
+            "S26 S17", "Its link says that it is over, and nobody can enter it any more",
             card.Phase == RoomPhase.Ended && refusal == RoomCodes.Ended, $"{card.Phase}, {refusal}");
 
         evening.Ledger.Check(

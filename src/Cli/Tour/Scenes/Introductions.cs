@@ -43,13 +43,13 @@ internal sealed class Introductions : IScene
             ben, SearchKind.Person, $"keynotes {evening.Mark}", "business_events", cancellation).ConfigureAwait(false);
         ledger.Check(
             "S3",
-            "Grace is famous: the operator vouches for her, and her name carries the mark",
+            "Grace is famous: the operator verifies her, and her name carries the mark",
             star is [{ Owner.Verified: true }],
             star.Count);
         await ben.Client.Profiles.FollowAsync(star[0].Id, cancellation).ConfigureAwait(false);
         var following = await Evening.AllAsync(
             ben.Client.Profiles.FollowingAsync(cancellation: cancellation), cancellation).ConfigureAwait(false);
-        ledger.Check("S42", "Ben follows Grace from what he found", following.Exists(card => card.Person.UserId == grace.Id));
+        ledger.Check("S42", "Ben follows Grace from the search result", following.Exists(card => card.Person.UserId == grace.Id));
 
         foreach (var follower in new[] { "Ben", "Chloe", "Farid", "Ines" })
         {
@@ -66,7 +66,7 @@ internal sealed class Introductions : IScene
 
         var suggested = await ada.Client.Discovery.SuggestPeopleAsync(50, cancellation).ConfigureAwait(false);
         ledger.Check(
-            "S37", "Whom to follow is suggested to Ada by shared interests",
+            "S37", "Ada gets suggestions of people with shared interests",
             suggested.Any(person => person.SharedInterestCount > 0),
             string.Join(", ", suggested.Select(person => person.Person.Person.DisplayName)));
 
@@ -98,14 +98,14 @@ internal sealed class Introductions : IScene
 
         var seen = await evening["Ben"].Client.Profiles.GetAsync(evening["Ada"].Id, cancellation).ConfigureAwait(false);
         evening.Ledger.Check(
-            "S34", "Ada's biography is read by others", seen.Bio.StartsWith("Organises", StringComparison.Ordinal), seen.Bio);
+            "S34", "Other people read Ada's biography", seen.Bio.StartsWith("Organises", StringComparison.Ordinal), seen.Bio);
         evening.Ledger.Check(
-            "S35", "So are her interests, by topic, and what she knows, in her words",
+            "S35", "They also read her interests, by topic, and her expertise, in her words",
             seen.Interests.SequenceEqual(["business_events", "entertainment_podcasts"])
                 && seen.Expertise is ["Ten years of conferences"], seen);
         var complete = await evening["Ada"].Client.Profiles.GetAsync(cancellation: cancellation).ConfigureAwait(false);
         evening.Ledger.Check(
-            "S34", "Nothing but a photo is missing any more", complete.Missing.All(part => part == "photo"), string.Join(
+            "S34", "Only a photo is still missing", complete.Missing.All(part => part == "photo"), string.Join(
                 ", ", complete.Missing));
     }
 }

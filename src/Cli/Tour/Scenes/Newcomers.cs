@@ -38,7 +38,7 @@ internal sealed class Newcomers : IScene
         await evening.Operator.LetInAsync(evening.HandleOf("Ada"), cancellation).ConfigureAwait(false);
         var late = await evening.Stranger.Invitations.WaitingPlaceAsync(waiting.Ticket, cancellation).ConfigureAwait(false);
         ledger.Check(
-            "S31", "Ada has no invitation, waits, and is let in by the operator", early.LetInAtUnixMs == 0
+            "S31", "Ada has no invitation; she joins the waiting list, and the operator lets her in", early.LetInAtUnixMs == 0
                 && late.LetInAtUnixMs > 0, late);
         await evening.SignUpAsync("Ada", waiting.Ticket, cancellation).ConfigureAwait(false);
 
@@ -47,13 +47,13 @@ internal sealed class Newcomers : IScene
             await InviteAsync(evening, inviter, newcomer, kind, cancellation).ConfigureAwait(false);
         }
 
-        ledger.Check("S32", "Whoever has given both invitations away can give no third", await Evening.RefusalOfAsync(
+        ledger.Check("S32", "A member who has given away both invitations cannot give a third", await Evening.RefusalOfAsync(
             () => evening["Ada"].Client.Invitations.CreateAsync(InvitationKind.Link, cancellation: cancellation))
                 .ConfigureAwait(false) == InvitationCodes.NoneLeft);
         var given = await Evening.AllAsync(
             evening["Ada"].Client.Invitations.ListMineAsync(cancellation), cancellation).ConfigureAwait(false);
         ledger.Check(
-            "S33", "Ada sees whom she brought in, and nobody else is told",
+            "S33", "Ada sees the people who came by her invitations; other people do not see them",
             given.Select(invitation => invitation.AcceptedByUserId)
                 .ToHashSet()
                 .SetEquals([evening["Ben"].Id, evening["Chloe"].Id]), given.Count);
@@ -68,8 +68,8 @@ internal sealed class Newcomers : IScene
         evening.Ledger.Check(
             "S4 S31",
             isOpen
-                ? "Here anybody may sign up: whoever knocks without an invitation is in"
-                : "Here one is invited: whoever knocks without an invitation stays outside",
+                ? "This server has open sign-up: a person without an invitation can sign up"
+                : "This server has sign-up by invitation: a person without an invitation cannot sign up",
             refusal is null or AccountCodes.InvitationRequired,
             refusal);
         evening.Places["policy"] = isOpen ? "open" : "invitation";

@@ -8,7 +8,7 @@ internal sealed class Order : IScene
     /// <summary>Longest wait for the new host. A room waits a minute for its host before it appoints another.</summary>
     private static readonly TimeSpan Succession = TimeSpan.FromSeconds(90);
 
-    public string Title => "Order is kept, also without the host";
+    public string Title => "The room is moderated, also without the host";
 
     public async Task PlayAsync(Evening evening, CancellationToken cancellation)
     {
@@ -40,7 +40,8 @@ internal sealed class Order : IScene
         await dmitri.Connection.RemovePersonAsync(max.Id, cancellation: cancellation).ConfigureAwait(false);
         var closed = await evening.Seats["Max"].ClosedAsync(cancellation).ConfigureAwait(false);
         var again = await Evening.RefusalOfAsync(() => max.EnterAsync(room, cancellation)).ConfigureAwait(false);
-        evening.Ledger.Check("S50 S82", "Max shouts; Dmitri puts him out, and he stays out", closed?.Code == ClosingCodes.Removed
+        evening.Ledger.Check("S50 S82",
+            "Max shouts; Dmitri removes him, and he cannot come back", closed?.Code == ClosingCodes.Removed
             && again == RoomCodes.Removed, $"{closed?.Code}, {again}");
 
         await ada.Connection.ReadmitPersonAsync(max.Id, cancellation).ConfigureAwait(false);
@@ -52,7 +53,7 @@ internal sealed class Order : IScene
         var lifted = await Evening.RefusalOfAsync(
             () => dmitri.Connection.ReadmitPersonAsync(max.Id, cancellation)).ConfigureAwait(false);
         evening.Ledger.Check(
-            "S50 S82", "Ada gives him another chance, then bans him; only she could lift that",
+            "S50 S82", "Ada readmits him, then bans him; only she can lift the ban",
             coHost is not null && closed?.Code == ClosingCodes.Removed && lifted is not null,
             $"{coHost}, {closed?.Code}, {lifted}");
     }
@@ -67,7 +68,7 @@ internal sealed class Order : IScene
         await ada.Connection.SetLockedAsync(locked: false, cancellation).ConfigureAwait(false);
         evening.Seats["Keiko"] = await evening["Keiko"].EnterAsync(evening.Places["room"], cancellation).ConfigureAwait(false);
         evening.Ledger.Check(
-            "S25 S65", "The door is locked for a while and then open again", refusal == RoomCodes.Locked, refusal);
+            "S25 S65", "The room is locked for a while and then open again", refusal == RoomCodes.Locked, refusal);
     }
 
     private static async Task SucceedAsync(Evening evening, CancellationToken cancellation)

@@ -14,7 +14,7 @@ internal static class ClubPeopleVerbs
             call.Client.Clubs.ApproveAsync(club, user, call.Cancellation)),
         About(context, "reject", "Owner and leaders: refuse an applicant.", (call, club, user) =>
             call.Client.Clubs.RejectAsync(club, user, call.Cancellation)),
-        About(context, "invite", "Owner and leaders: ask somebody in.", (call, club, user) =>
+        About(context, "invite", "Owner and leaders: invite a person.", (call, club, user) =>
             call.Client.Clubs.InviteAsync(club, user, call.Cancellation)),
         About(
             context, "appoint", "The owner: make a member a leader.",
@@ -22,9 +22,9 @@ internal static class ClubPeopleVerbs
         About(
             context, "dismiss", "The owner: make a leader a member.",
             (call, club, user) => call.Client.Clubs.AppointAsync(club, user, ClubRole.Member, call.Cancellation)),
-        About(context, "remove", "The owner: put somebody out who may come back.", (call, club, user) =>
+        About(context, "remove", "The owner: remove a person, who may come back.", (call, club, user) =>
             call.Client.Clubs.RemoveAsync(club, user, call.Cancellation)),
-        About(context, "ban", "The owner: put somebody out for good.", (call, club, user) =>
+        About(context, "ban", "The owner: ban a person.", (call, club, user) =>
             call.Client.Clubs.BanAsync(club, user, call.Cancellation)),
         About(context, "pardon", "The owner: end a ban.", (call, club, user) =>
             call.Client.Clubs.PardonAsync(club, user, call.Cancellation)),
@@ -35,8 +35,8 @@ internal static class ClubPeopleVerbs
     private static Command MakePeople(CliContext context)
     {
         var id = ClubVerb.IdArgument();
-        var listing = WordOption.Of<ClubListing>("--listing", "Which; members if left out");
-        return new Command("people", "The people of a club.") { id, listing }.Does(context, call => call.Out.TableAsync(
+        var listing = WordOption.Of<ClubListing>("--listing", "Which people (default members)");
+        return new Command("people", "List the people of a club.") { id, listing }.Does(context, call => call.Out.TableAsync(
             call.Client.Clubs.PeopleAsync(
                 call.Parsed.GetRequiredValue(
                     id), WireText.Read<ClubListing>(call.Parsed.GetValue(listing)), call.Cancellation).Select(entry => new

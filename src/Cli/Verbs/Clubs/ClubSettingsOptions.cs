@@ -8,11 +8,14 @@ internal sealed class ClubSettingsOptions
 {
     private readonly Option<string?> description = new("--description") { Description = "At most 200 characters." };
     private readonly Option<string?> rules = new(
-        "--rules") { Description = "At most 2,000 characters; whoever becomes a member accepts them." };
+        "--rules") { Description = "At most 2,000 characters; new members must accept the rules." };
     private readonly Option<string?> question = new(
-        "--question") { Description = "Asked of applicants, at most 200 characters." };
-    private readonly Option<string[]> topics = new("--topic") { Description = "Up to 3, replaces all; repeat the option." };
-    private readonly Option<string?> language = new("--language") { Description = "BCP 47." };
+        "--question") { Description = "Question to applicants, at most 200 characters." };
+    private readonly Option<string[]> topics = new("--topic")
+    {
+        Description = "Up to 3; replaces all topics. Repeat the option.",
+    };
+    private readonly Option<string?> language = new("--language") { Description = "BCP 47 language tag." };
     private readonly Option<string?> openers = WordOption.Of<ClubRoomOpeners>("--rooms-by", "Who may open rooms");
 
     public void AddTo(Command verb)

@@ -8,7 +8,7 @@ internal static class ClubVerb
 {
     public static Command Create(CliContext context)
     {
-        var verb = new Command("club", "Found clubs, belong to them, look after them.")
+        var verb = new Command("club", "Found, join and run clubs.")
         {
             MakeFound(context),
             MakeList(context),
@@ -16,12 +16,12 @@ internal static class ClubVerb
             MakeEdit(context),
             MakeJoin(context),
             MakeApply(context),
-            Simple(context, "follow", "Follow a club without belonging to it.", (call, id) =>
+            Simple(context, "follow", "Follow a club without being a member.", (call, id) =>
                 call.Client.Clubs.FollowAsync(id, call.Cancellation)),
             Simple(
-                context, "leave", "Give up membership, following, application and invitation alike.",
+                context, "leave", "End your membership, following, application or invitation.",
                 (call, id) => call.Client.Clubs.LeaveAsync(id, call.Cancellation)),
-            Simple(context, "close", "The owner: close the club for ever.", (call, id) =>
+            Simple(context, "close", "The owner: close the club for good.", (call, id) =>
                 call.Client.Clubs.CloseAsync(id, call.Cancellation)),
         };
         foreach (var command in ClubPeopleVerbs.Create(context))
@@ -72,8 +72,8 @@ internal static class ClubVerb
 
     private static Command MakeList(CliContext context)
     {
-        var scope = WordOption.Of<ClubScope>("--scope", "Which; public if left out");
-        return new Command("list", "Clubs, newest first.") { scope }.Does(context, call => call.Out.TableAsync(
+        var scope = WordOption.Of<ClubScope>("--scope", "Which clubs (default public)");
+        return new Command("list", "List clubs, newest first.") { scope }.Does(context, call => call.Out.TableAsync(
             call.Client.Clubs.ListAsync(WireText.Read<ClubScope>(call.Parsed.GetValue(scope)), call.Cancellation)
                 .Select(ClubJson.Of),
             "There are no such clubs.",
@@ -86,13 +86,13 @@ internal static class ClubVerb
     }
 
     private static Command MakeShow(CliContext context) =>
-        Simple(context, "show", "One club.", (call, id) => call.Client.Clubs.GetAsync(id, call.Cancellation));
+        Simple(context, "show", "Show a club.", (call, id) => call.Client.Clubs.GetAsync(id, call.Cancellation));
 
     private static Command MakeEdit(CliContext context)
     {
         var id = IdArgument();
         var settings = new ClubSettingsOptions();
-        var verb = new Command("edit", "The owner: change what you name; the rest stays.") { id };
+        var verb = new Command("edit", "The owner: change the settings that you name; the others stay.") { id };
         settings.AddTo(verb);
         return verb.Does(context, async call =>
         {
@@ -118,7 +118,7 @@ internal static class ClubVerb
     private static Command MakeApply(CliContext context)
     {
         var id = IdArgument();
-        var answer = new Option<string?>("--answer") { Description = "To the club's question, at most 500 characters." };
+        var answer = new Option<string?>("--answer") { Description = "Answer to the club's question, at most 500 characters." };
         var accept = AcceptOption();
         return new Command("apply", "Apply to a community.") { id, answer, accept }.Does(context, async call =>
         {
@@ -130,7 +130,7 @@ internal static class ClubVerb
     }
 
     private static Option<bool> AcceptOption() =>
-        new("--accept-rules") { Description = "Accept the club's rules, see club show." };
+        new("--accept-rules") { Description = "Accept the club's rules; club show prints them." };
 
     /// <summary>The edition of the rules that the caller accepts. Without the option that accepts them, a club with rules is
     /// refused.</summary>
@@ -142,7 +142,7 @@ internal static class ClubVerb
             : throw new CliException(
                 "rules_not_accepted",
                 $"{club.Name} has rules:\n{club.Settings.Rules}",
-                "If you accept them, say --accept-rules.");
+                "If you accept the rules, add --accept-rules.");
     }
 
     private static Command Simple(CliContext context, string name, string description, Func<VerbCall, string, Task<Club>> work)

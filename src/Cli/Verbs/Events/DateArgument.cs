@@ -10,7 +10,7 @@ internal static class DateArgument
     private const string Next = "next";
 
     public static Argument<string> Create() =>
-        new("date") { Description = "next, or the day on which it begins, as YYYY-MM-DD; see event show." };
+        new("date") { Description = "next, or the day of the date as YYYY-MM-DD; event show lists the dates." };
 
     /// <summary>The server's number of the date. The text may also be that number.</summary>
     public static async Task<long> ResolveAsync(VerbCall call, string eventId, string text)

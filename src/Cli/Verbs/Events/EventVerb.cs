@@ -14,18 +14,18 @@ internal static class EventVerb
     private static readonly LocalDateTimePattern WallClock = LocalDateTimePattern.CreateWithInvariantCulture(
         "uuuu-MM-dd'T'HH:mm");
 
-    public static Command Create(CliContext context) => new("event", "Announce events, follow them, open their rooms.")
+    public static Command Create(CliContext context) => new("event", "Announce events, follow events, open their rooms.")
     {
         MakeSchedule(context),
         MakeList(context),
         MakeShow(context),
         MakeChange(context),
-        Simple(context, "cancel", "Host and co-hosts: cancel all that is to come.", (call, id) =>
+        Simple(context, "cancel", "Host and co-hosts: cancel all coming dates.", (call, id) =>
             call.Client.Events.CancelAsync(id, call.Cancellation)),
         MakeStart(context),
         MakeFollow(context),
         Simple(
-            context, "unfollow", "Follow it no longer.",
+            context, "unfollow", "Stop following the event.",
             (call, id) => call.Client.Events.SetFollowingAsync(id, following: false, cancellation: call.Cancellation)),
         MakeAttend(context, "attend", "Say that you will come.", attending: true),
         MakeAttend(context, "decline", "Say that you will not come after all.", attending: false),
@@ -38,17 +38,21 @@ internal static class EventVerb
         var at = new Option<string>(
             "--at") { Description = $"First start on the wall clock of the zone: {StartText.Examples}.", Required = true };
         var zone = ZoneOption.Create();
-        var minutes = new Option<uint>("--minutes") { Description = "How long, 5 to 720.", DefaultValueFactory = _ => 60 };
+        var minutes = new Option<uint>("--minutes")
+        {
+            Description = "Length in minutes, 5 to 720.",
+            DefaultValueFactory = _ => 60,
+        };
         var every = new Option<string?>("--repeat")
         {
-            Description = "RFC 5545 rule, for example FREQ=WEEKLY;BYDAY=FR; a one-off if left out.",
+            Description = "RFC 5545 rule, for example FREQ=WEEKLY;BYDAY=FR. Default: a single date.",
             HelpName = "RULE",
         };
         var description = new Option<string?>("--description") { Description = "At most 1,000 characters." };
         var topics = new Option<string[]>("--topic") { Description = "Up to 3; repeat the option." };
-        var language = new Option<string>("--language") { Description = "BCP 47.", DefaultValueFactory = _ => "en" };
-        var club = new Option<string?>("--club") { Description = "Id of the club to which it belongs." };
-        var membersOnly = new Option<bool>("--members-only") { Description = "Only the club's members know of it." };
+        var language = new Option<string>("--language") { Description = "BCP 47 language tag.", DefaultValueFactory = _ => "en" };
+        var club = new Option<string?>("--club") { Description = "Id of the club of the event." };
+        var membersOnly = new Option<bool>("--members-only") { Description = "Only members of the club see the event." };
         var coHosts = new Option<string[]>("--co-host") { Description = "Handle or id; up to 2, repeat the option." };
         var guests = new Option<string[]>("--guest") { Description = "Handle or id; up to 10, repeat the option." };
         var verb = new Command("schedule", "Announce an event; you host it.")
@@ -84,10 +88,12 @@ internal static class EventVerb
 
     private static Command MakeList(CliContext context)
     {
-        var scope = WordOption.Of<EventScope>("--scope", "Which; those you host if left out");
+        var scope = WordOption.Of<EventScope>("--scope", "Which events (default hosting)");
         var club = new Option<string?>("--club") { Description = "Id of the club, for --scope club." };
         var zone = ShownInOption();
-        return new Command("list", "Events that are not over.") { scope, club, zone }.Does(context, call => call.Out.TableAsync(
+        return new Command(
+            "list",
+            "List events that are not over.") { scope, club, zone }.Does(context, call => call.Out.TableAsync(
             call.Client.Events.ListAsync(
                 WireText.Read<EventScope>(call.Parsed.GetValue(scope)), call.Parsed.GetValue(club)
                     ?? "", call.Parsed.GetValue(zone) ?? "", call.Cancellation)
@@ -107,7 +113,7 @@ internal static class EventVerb
     {
         var id = IdArgument();
         var zone = ShownInOption();
-        return new Command("show", "One event and its next dates.") { id, zone }.Does(context, async call => await ShowAsync(
+        return new Command("show", "Show an event and its next dates.") { id, zone }.Does(context, async call => await ShowAsync(
             call, await call.Client.Events.GetAsync(
                 call.Parsed.GetRequiredValue(id),
                 call.Parsed.GetValue(zone) ?? "",
@@ -118,11 +124,11 @@ internal static class EventVerb
     {
         var id = IdArgument();
         var date = DateArgument.Create();
-        var title = new Option<string?>("--title") { Description = "Of this date; the event's if left out." };
+        var title = new Option<string?>("--title") { Description = "Title of this date. Default: the event's title." };
         var guests = new Option<string[]>(
-            "--guest") { Description = "Handle or id; guests of this date instead of the event's. Repeat the option." };
-        var cancel = new Option<bool>("--cancel") { Description = "This date does not take place." };
-        return new Command("change", "Host and co-hosts: change one date that has not begun.")
+            "--guest") { Description = "Handle or id of a guest of this date; replaces the event's guests. Repeat the option." };
+        var cancel = new Option<bool>("--cancel") { Description = "Cancel this date." };
+        return new Command("change", "Host and co-hosts: change a date that has not begun.")
         {
             id, date, title, guests, cancel,
         }.Does(context, async call =>
@@ -145,7 +151,7 @@ internal static class EventVerb
     {
         var id = IdArgument();
         var date = DateArgument.Create();
-        return new Command("start", "Host and co-hosts: open the room of a date.") { id, date }.Does(context, async call =>
+        return new Command("start", "Host and co-hosts: open the room for a date.") { id, date }.Does(context, async call =>
         {
             var started = await call.Client.Events
                 .StartOccurrenceAsync(
@@ -165,7 +171,8 @@ internal static class EventVerb
         var reminder = ReminderOption();
         return new Command(
             "follow",
-            "Follow all its dates.") { id, reminder }.Does(context, async call => await ShowAsync(call, await call.Client.Events
+            "Follow all dates of an "
+                + "event.") { id, reminder }.Does(context, async call => await ShowAsync(call, await call.Client.Events
             .SetFollowingAsync(
                 call.Parsed.GetRequiredValue(id),
                 following: true,
@@ -174,7 +181,7 @@ internal static class EventVerb
     }
 
     private static Option<int?> ReminderOption() =>
-        new("--remind") { Description = "Minutes before: 0, 5, 10, 15, 30, 60, 120 or 1440; 15 if left out." };
+        new("--remind") { Description = "Minutes before the start: 0, 5, 10, 15, 30, 60, 120 or 1440. Default: 15." };
 
     private static Command MakeAttend(CliContext context, string name, string description, bool attending)
     {
@@ -197,10 +204,10 @@ internal static class EventVerb
 
     private static Command MakeCalendar(CliContext context)
     {
-        var scope = WordOption.Of<CalendarScope>("--scope", "Whose; yours if left out");
+        var scope = WordOption.Of<CalendarScope>("--scope", "Whose calendar (default user)");
         var id = new Option<string?>("--of") { Description = "Id of the club or event." };
-        var reset = new Option<bool>("--reset") { Description = "Another path; the one before opens nothing any more." };
-        return new Command("calendar", "The secret path of a calendar for other programs, on the server's HTTP address.")
+        var reset = new Option<bool>("--reset") { Description = "Make a new path; the old path stops working." };
+        return new Command("calendar", "Print the secret path of a calendar for other programs, on the server's HTTP address.")
         {
             scope,
             id,
@@ -213,15 +220,15 @@ internal static class EventVerb
                 throw new CliException(
                     "calendar_subject_unclear",
                     subject.Length > 0
-                        ? "Your own calendar is of nothing else."
-                        : "Nothing says which club or event the calendar is of.",
+                        ? "Your own calendar takes no --of."
+                        : "The club or event of the calendar is missing.",
                     "Write --scope club --of ID or --scope event --of ID, or neither for your own calendar.");
             }
 
             var path = await (call.Parsed.GetValue(reset)
                 ? call.Client.Events.ResetCalendarAsync(whose, subject, call.Cancellation)
                 : call.Client.Events.CalendarPathAsync(whose, subject, call.Cancellation)).ConfigureAwait(false);
-            call.Out.Made(new { Path = path }, path, "Whoever has it reads the calendar.");
+            call.Out.Made(new { Path = path }, path, "Everybody who has this path can read the calendar.");
         });
     }
 
@@ -241,10 +248,10 @@ internal static class EventVerb
     private static (string StartsAt, string Zone) StartOf(string text, string zone, TimeProvider time) =>
         StartText.Read(text, ZoneOption.Find(zone), Instant.FromDateTimeOffset(time.GetUtcNow())) is { } start
             ? (WallClock.Format(start), zone)
-            : throw new CliException(EventCodes.StartUnreadable, $"\"{text}\" is no start.", $"Write {StartText.Examples}.");
+            : throw new CliException(EventCodes.StartUnreadable, $"\"{text}\" is not a start.", $"Write {StartText.Examples}.");
 
     private static Option<string?> ShownInOption() =>
-        new("--zone") { Description = "IANA name of the zone to show times in; the event's own if left out." };
+        new("--zone") { Description = "IANA name of the time zone for the output. Default: the event's zone." };
 
     private static async Task<List<string>> ResolveAsync(VerbCall call, Option<string[]> people)
     {

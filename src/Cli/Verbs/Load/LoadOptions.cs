@@ -37,7 +37,7 @@ internal sealed class LoadOptions
     public Option<int> Listeners { get; } = Number("--listeners", "Listeners per room.", 100);
 
     public Option<double> Seconds { get; } = new(
-        "--seconds") { Description = "Length of the measured window.", DefaultValueFactory = _ => LoadTestOptions.UsualSeconds };
+        "--seconds") { Description = "Seconds of the measured window.", DefaultValueFactory = _ => LoadTestOptions.UsualSeconds };
 
     public Option<double> WarmUp { get; } = new("--warm-up")
     {
@@ -50,7 +50,7 @@ internal sealed class LoadOptions
         "--talk") { Description = "Share of time in which each speaker speaks.", DefaultValueFactory = _ => 1 };
 
     public Option<int> Active { get; } = new(
-        "--active") { Description = "Speakers forwarded at once, 1 to 13; 0 leaves it to the server." };
+        "--active") { Description = "Number of speakers that the room forwards at once, 1 to 13; 0 uses the server's default." };
 
     public Option<double> Ramp { get; } = new(
         "--ramp") { Description = "Joins per second.", DefaultValueFactory = _ => LoadTestOptions.UsualRamp };
@@ -59,7 +59,8 @@ internal sealed class LoadOptions
 
     public Option<LoadClient> Client { get; } = new("--client")
     {
-        Description = "Who plays the people: the tester's own lean client, or the full .NET client, which costs the tester many "
+        Description =
+            "Client that plays the people: the tester's own lean client, or the full .NET client, which costs the tester many "
             + "times as much.",
         DefaultValueFactory = _ => LoadClient.Lean,
     };
@@ -81,14 +82,14 @@ internal sealed class LoadOptions
 
     public Option<Uri?> Metrics { get; } = new("--metrics")
     {
-        Description = "The server's metrics; else /metrics at its HTTP address.",
+        Description = "Address of the server's metrics. Default: /metrics at its HTTP address.",
         HelpName = "URL",
         CustomParser = GlobalOptions.ParseAddress,
     };
 
     public Option<string?> ScenarioFile { get; } = File(
         "--scenario", "Read rooms and people from a YAML file (benchmarks/scenarios has some) instead of the options; --seconds, "
-            + "--ramp, --slo and --per-connection still win.");
+            + "--ramp, --slo and --per-connection override the file.");
 
     public Option<bool> Capacity { get; } = new("--capacity")
     {
@@ -99,13 +100,13 @@ internal sealed class LoadOptions
 
     public Option<double> Precision { get; } = new("--capacity-precision")
     {
-        Description = "How exactly to search, in percent of what holds.", DefaultValueFactory = _ => 5,
+        Description = "Precision of the search, in percent of the result.", DefaultValueFactory = _ => 5,
     };
 
     public Option<string?> Compare { get; } = File(
-        "--compare", "Hold the report against this earlier one; exit code 1 if a figure is worse.");
+        "--compare", "Compare the report with this earlier report; the exit code is 1 if a figure is worse.");
 
-    public Option<string?> With { get; } = File("--with", "With --compare: the report to hold against it, instead of measuring.");
+    public Option<string?> With { get; } = File("--with", "With --compare: compare this report instead of measuring.");
 
     public Option<double> Tolerance { get; } = new("--tolerance")
     {
@@ -114,14 +115,14 @@ internal sealed class LoadOptions
 
     public Option<double> Joins { get; } = new("--joins")
     {
-        Description = "Measure this instead of sound: N people a second come and go, each on a new connection, and then as many "
+        Description = "Measure joins instead of sound: N people a second come and go, each on a new connection, and then as many "
             + "hands a second go up (--commands).",
         HelpName = "N",
     };
 
     public Option<double> Commands { get; } = new("--commands")
     {
-        Description = "With --joins: hands a second; as many as joins if left out.",
+        Description = "With --joins: hands a second. Default: as many as joins.",
         HelpName = "N",
     };
 

@@ -40,7 +40,7 @@ internal static class LoadVerb
         {
             return asked.Scenario is null ? test.SearchCapacityAsync(cancellation) : throw new CliException(
                 "bad_options",
-                "--capacity searches over --listeners, and a scenario has its own.",
+                "--capacity varies --listeners, but a scenario sets its own listeners.",
                 "Leave out one of --capacity and --scenario.");
         }
 
@@ -48,7 +48,7 @@ internal static class LoadVerb
         {
             return asked.Baseline is { } baseline ? test.CompareAsync(baseline, current, cancellation) : throw new CliException(
                 "no_baseline",
-                "--with names a report, but nothing says what to hold it against.",
+                "--with names a report, but --compare is missing.",
                 "Use --compare BASELINE --with FILE.");
         }
 

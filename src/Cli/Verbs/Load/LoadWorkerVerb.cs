@@ -24,7 +24,7 @@ internal static class LoadWorkerVerb
     public static ProcessStartInfo Program()
     {
         var program = Environment.ProcessPath
-            ?? throw new InvalidOperationException("This process does not know its own program.");
+            ?? throw new InvalidOperationException("This process cannot find its own program file.");
         var start = new ProcessStartInfo(program);
         if (Path.GetFileNameWithoutExtension(program) == "dotnet")
         {

@@ -10,7 +10,10 @@ internal static class AccountArgument
 {
     private const string UserSubject = "user/";
 
-    public static Argument<string> Create() => new("user") { Description = "Handle, with or without @, or id; see admin users." };
+    public static Argument<string> Create() => new("user")
+    {
+        Description = "Handle, with or without @, or id; admin users lists them.",
+    };
 
     /// <summary>The id of the account that was named.</summary>
     /// <exception cref="CliException">There is no such account.</exception>

@@ -7,25 +7,25 @@ namespace AudioRooms.Cli.Verbs.People;
 /// <c>people …</c>: follows, blocks and mutes people, lists them and suggests people to follow.
 internal static class PeopleVerb
 {
-    public static Command Create(CliContext context) => new("people", "Follow, block and mute people, and see who follows whom.")
+    public static Command Create(CliContext context) => new("people", "Follow, block and mute people, and list followers.")
     {
-        MakeRelation(context, "follow", "Follow somebody.", api => api.FollowAsync),
-        MakeRelation(context, "unfollow", "Follow somebody no longer.", api => api.UnfollowAsync),
-        MakeRelation(context, "block", "Block somebody: neither finds the other any more.", api => api.BlockAsync),
+        MakeRelation(context, "follow", "Follow a person.", api => api.FollowAsync),
+        MakeRelation(context, "unfollow", "Stop following a person.", api => api.UnfollowAsync),
+        MakeRelation(context, "block", "Block a person: neither of you finds the other any more.", api => api.BlockAsync),
         MakeRelation(context, "unblock", "End a block.", api => api.UnblockAsync),
-        MakeRelation(context, "mute", "Get no notifications of somebody.", api => api.MuteAsync),
-        MakeRelation(context, "unmute", "Get notifications of somebody again.", api => api.UnmuteAsync),
+        MakeRelation(context, "mute", "Get no notifications about a person.", api => api.MuteAsync),
+        MakeRelation(context, "unmute", "Get notifications about a person again.", api => api.UnmuteAsync),
         MakeLevel(context),
-        MakeList(context, "followers", "Who follows somebody.", (api, id, stop) => api.FollowersAsync(id, stop)),
-        MakeList(context, "following", "Whom somebody follows.", (api, id, stop) => api.FollowingAsync(id, stop)),
-        MakeOwnList(context, "blocked", "Whom you have blocked.", (api, stop) => api.BlockedAsync(stop)),
-        MakeOwnList(context, "muted", "Whom you have muted.", (api, stop) => api.MutedAsync(stop)),
+        MakeList(context, "followers", "List a person's followers.", (api, id, stop) => api.FollowersAsync(id, stop)),
+        MakeList(context, "following", "List the people that a person follows.", (api, id, stop) => api.FollowingAsync(id, stop)),
+        MakeOwnList(context, "blocked", "List the people that you have blocked.", (api, stop) => api.BlockedAsync(stop)),
+        MakeOwnList(context, "muted", "List the people that you have muted.", (api, stop) => api.MutedAsync(stop)),
         MakeSuggest(context),
     };
 
     /// <c>follow</c> without <c>people</c> before it, because it is typed most often.
     public static Command CreateFollow(CliContext context) =>
-        MakeRelation(context, "follow", "Follow somebody.", api => api.FollowAsync);
+        MakeRelation(context, "follow", "Follow a person.", api => api.FollowAsync);
 
     private static Command MakeRelation(
         CliContext context,
@@ -53,7 +53,8 @@ internal static class PeopleVerb
         var person = PersonArgument.Create();
         var level = WordOption.ArgumentOf<FollowLevel>("level", "Every room and stage, one room a day, or nothing");
         return new Command(
-            "level", "How much you hear of somebody whom you follow.") { person, level }.Does(context, async call =>
+            "level", "Set how many notifications you get about a person that you "
+                + "follow.") { person, level }.Does(context, async call =>
         {
             var id = await PersonArgument.ResolveAsync(
                 call.Client, call.Parsed.GetRequiredValue(person), call.Cancellation).ConfigureAwait(false);
@@ -86,17 +87,17 @@ internal static class PeopleVerb
         new Command(name, description).Does(context, call => ShowAsync(call, list(call.Client.Profiles, call.Cancellation)));
 
     private static Command MakeSuggest(CliContext context) =>
-        new Command("suggest", "People whom you might follow.").Does(context, async call => call.Out.Table(
+        new Command("suggest", "Suggest people that you may want to follow.").Does(context, async call => call.Out.Table(
             [.. (await call.Client.Discovery.SuggestPeopleAsync(
                 cancellation: call.Cancellation).ConfigureAwait(false)).Select(suggestion => new
             {
                 Person = PersonJson.Of(
                     suggestion.Person), Mutual = suggestion.MutualCount, SharedInterests = suggestion.SharedInterestCount,
             })],
-            "Nobody comes to mind: follow somebody, or name your interests with profile edit --interest.",
+            "There are no suggestions yet: follow a person, or name your interests with profile edit --interest.",
             ("handle", one => one.Person.Handle),
             ("name", one => one.Person.Name),
-            ("followed by", one => $"{one.Mutual} whom you follow"),
+            ("followed by", one => $"{one.Mutual} people that you follow"),
             ("interests", one => $"{one.SharedInterests} shared"),
             ("bio", one => one.Person.Bio.ReplaceLineEndings(" "))));
 

@@ -15,7 +15,7 @@ internal static class PersonArgument
 
     public static Argument<string?> CreateOptional() => new("person")
     {
-        Description = "Handle, with or without @, or id; yourself if left out.",
+        Description = "Handle, with or without @, or id. Default: yourself.",
         Arity = ArgumentArity.ZeroOrOne,
     };
 
@@ -66,6 +66,6 @@ internal static class PersonArgument
             return me.UserId;
         }
 
-        return text.StartsWith('@') ? throw new CliException(PeopleCodes.NotFound, $"Nobody here is called {text}.") : text;
+        return text.StartsWith('@') ? throw new CliException(PeopleCodes.NotFound, $"There is no person {text}.") : text;
     }
 }

@@ -6,7 +6,7 @@ namespace AudioRooms.Cli.Verbs.People;
 /// <summary><c>profile show|edit|topics</c>.</summary>
 internal static class ProfileVerb
 {
-    public static Command Create(CliContext context) => new("profile", "Who you and others are.")
+    public static Command Create(CliContext context) => new("profile", "Show and edit profiles.")
     {
         MakeShow(context),
         MakeEdit(context),
@@ -16,7 +16,7 @@ internal static class ProfileVerb
     private static Command MakeShow(CliContext context)
     {
         var person = PersonArgument.CreateOptional();
-        return new Command("show", "A profile.") { person }.Does(context, async call =>
+        return new Command("show", "Show a profile.") { person }.Does(context, async call =>
         {
             var id = await PersonArgument.ResolveAsync(
                 call.Client, call.Parsed.GetValue(person), call.Cancellation).ConfigureAwait(false);
@@ -29,11 +29,14 @@ internal static class ProfileVerb
         var name = new Option<string?>("--name") { Description = "Name to show, 1 to 50 characters." };
         var bio = new Option<string?>("--bio") { Description = "At most 160 characters." };
         var interests = new Option<string[]>(
-            "--interest") { Description = "Id of a topic, see profile topics; replaces all. Repeat the option." };
-        var language = new Option<string?>("--language") { Description = "BCP 47; empty for none." };
+            "--interest")
+            {
+                Description = "Id of a topic; profile topics lists them. Replaces all interests. Repeat the option.",
+            };
+        var language = new Option<string?>("--language") { Description = "BCP 47 language tag; empty for none." };
         var expertise = new Option<string[]>(
-            "--expertise") { Description = "A line of what you know; replaces all. Up to 3; repeat the option." };
-        return new Command("edit", "Change your own profile; what you leave out stays.")
+            "--expertise") { Description = "A line about your expertise; replaces all lines. Up to 3; repeat the option." };
+        return new Command("edit", "Change your own profile; options that you leave out change nothing.")
         {
             name, bio, interests, language, expertise,
         }.Does(context, async call =>
@@ -71,7 +74,7 @@ internal static class ProfileVerb
     }
 
     private static Command MakeTopics(CliContext context) =>
-        new Command("topics", "What people and rooms can be about.").DoesForGuests(context, async call => call.Out.Table(
+        new Command("topics", "List the topics of people and rooms.").DoesForGuests(context, async call => call.Out.Table(
             [.. (await call.Client.Discovery.TopicsAsync(call.Cancellation).ConfigureAwait(false)).Select(topic => new
             {
                 topic.Id, Parent = topic.ParentId, English = topic.NameEn, French = topic.NameFr,

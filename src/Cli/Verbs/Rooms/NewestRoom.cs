@@ -34,8 +34,8 @@ internal static class NewestRoom
                 $"Open one with {context.CommandName} room create --title \"A title\", or start the server with ./run --demo")
             : new CliException(
                 "nobody_on_stage",
-                "Nobody is on stage in any room.",
-                $"Wait in the newest one, \"{silent.Title}\", with --room {silent.RoomId}, or speak in it from another "
+                "No room has anybody on stage.",
+                $"Wait in the newest room, \"{silent.Title}\", with --room {silent.RoomId}, or speak in it from another "
                 + "terminal.");
     }
 

@@ -14,10 +14,10 @@ internal static class RoomEnterVerb
         var id = RoomVerb.IdArgument();
         var link = new Option<string?>("--link") { Description = "Token of a link into the room.", HelpName = "TOKEN" };
         var mic = new Option<bool>(
-            "--mic") { Description = "Speak by the microphone (parecord, arecord or ffmpeg) while you are on stage." };
-        var silent = new Option<bool>("--silent") { Description = "Play nothing; only follow what happens." };
+            "--mic") { Description = "Send your microphone (parecord, arecord or ffmpeg) while you are on stage." };
+        var silent = new Option<bool>("--silent") { Description = "Play no sound; only show what happens." };
         var verb = new Command(
-            "enter", "Walk into a room: hear it, follow what happens, and do what you type; help lists the words.")
+            "enter", "Enter a room: hear it, see what happens, and type commands; help lists them.")
         {
             id, link, mic, silent, TransportOption.Transport, TransportOption.Http,
         };
@@ -70,14 +70,15 @@ internal static class RoomEnterVerb
         }
 
         var sound = player is not null
-            ? $"You hear the room by {player.Name}."
+            ? $"{player.Name} plays the room."
             : call.Parsed.GetValue<bool>("--silent")
-            ? "You hear nothing, as you asked."
-            : $"None of paplay, aplay and ffplay can play sound here: you hear nothing. {context.CommandName} doctor tells more.";
+            ? "No sound is played, as you asked."
+            : $"None of paplay, aplay and ffplay can play sound here, so you hear nothing. {context.CommandName} doctor checks "
+                + "the sound.";
         context.Terminal.MarkupLineInterpolated($"[grey]{sound} Type who, say FILE, raise, help, or leave.[/]");
         if (room.Room.InvitedToStage)
         {
-            context.Terminal.MarkupLine("[grey]You are asked on stage: type accept or decline.[/]");
+            context.Terminal.MarkupLine("[grey]You are invited to the stage: type accept or decline.[/]");
         }
     }
 
@@ -91,7 +92,8 @@ internal static class RoomEnterVerb
             showsLevels: false).ConfigureAwait(false);
         if (played.PlayerEnded)
         {
-            prompt.Print($"{player.Name} has ended by itself: you hear nothing more. {context.CommandName} doctor tells more.");
+            prompt.Print($"{player.Name} ended unexpectedly, so you hear nothing more. {context.CommandName} doctor checks the "
+                + "sound.");
         }
     }
 

@@ -7,7 +7,7 @@ namespace AudioRooms.Cli.Verbs.Rooms;
 internal static class RoomLinkVerb
 {
     public static Command Create(CliContext context) => new(
-        "link", "Hosts: links into a room that is not open, or straight on stage.")
+        "link", "Hosts: manage links into a room that is not open, or straight to the stage.")
     {
         MakeMake(context),
         MakeList(context),
@@ -17,14 +17,16 @@ internal static class RoomLinkVerb
     private static Command MakeMake(CliContext context)
     {
         var id = RoomVerb.IdArgument();
-        var kind = WordOption.Of<RoomLinkKind>("--kind", "Where it leads; into the audience if left out");
+        var kind = WordOption.Of<RoomLinkKind>("--kind", "Where the link leads (default listener)");
         var hours = new Option<double>("--hours")
         {
-            Description = "How long it works; a server allows a week unless its operator chose otherwise.",
+            Description = "How many hours the link is valid; a server allows a week unless its operator chose otherwise.",
             DefaultValueFactory = _ => 24,
         }
             .Within(0.02, 100_000);
-        return new Command("make", "Make a link; whoever has its token passes.") { id, kind, hours }.Does(context, async call =>
+        return new Command(
+            "make",
+            "Make a link; everybody with its token can enter.") { id, kind, hours }.Does(context, async call =>
         {
             var request = new MakeRoomLinkRequest
             {
@@ -36,7 +38,7 @@ internal static class RoomLinkVerb
             call.Out.Made(
                 new { link.LinkId, Kind = link.Kind.Word(), link.Token, ExpiresAt = WireText.Time(link.ExpiresAtUnixMs) },
                 link.Token,
-                $"Shown once. To enter by it: room enter {request.RoomId} --link {link.Token}");
+                $"Shown once. To enter with it: room enter {request.RoomId} --link {link.Token}");
         });
     }
 
@@ -44,7 +46,7 @@ internal static class RoomLinkVerb
     {
         var id = RoomVerb.IdArgument();
         return new Command(
-            "list", "The links into a room, without their tokens.") { id }.Does(context, async call => call.Out.Table(
+            "list", "List the links into a room, without their tokens.") { id }.Does(context, async call => call.Out.Table(
             [.. (await call.Client.Rooms.ListLinksAsync(
                 call.Parsed.GetRequiredValue(id), call.Cancellation).ConfigureAwait(false)).Select(link => new
             {
@@ -59,8 +61,8 @@ internal static class RoomLinkVerb
     private static Command MakeRevoke(CliContext context)
     {
         var id = RoomVerb.IdArgument();
-        var link = new Argument<string>("link") { Description = "Its id, see room link list." };
-        return new Command("revoke", "Take a link back; who came in by it stays.") { id, link }.Does(context, async call =>
+        var link = new Argument<string>("link") { Description = "Id of the link; room link list prints it." };
+        return new Command("revoke", "Revoke a link; people who came in by it stay.") { id, link }.Does(context, async call =>
         {
             await call.Client.Rooms.RevokeLinkAsync(
                 call.Parsed.GetRequiredValue(id), call.Parsed.GetRequiredValue(link), call.Cancellation).ConfigureAwait(false);

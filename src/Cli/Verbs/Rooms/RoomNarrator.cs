@@ -50,8 +50,8 @@ internal static class RoomNarrator
         RoomUpdate.DominantChanged d => ("dominant_speaker", $"{names.Of(d.UserId)} leads the conversation"),
         RoomUpdate.EncoderAdvised { Advice: var a } => (
             "encoder_advised", a.UseFec
-                ? $"listeners lose sound: the encoder prepares for {a.ExpectedLossPercent} %"
-                : "listeners hear all: no FEC"),
+                ? $"listeners lose sound: your encoder prepares for {a.ExpectedLossPercent} %"
+                : "listeners lose no sound: your encoder uses no FEC"),
         RoomUpdate.HearingChanged { NobodyHearsYou: true } => (
             "nobody_hears_you", "nobody hears you: no listener has played your voice for 3 s"),
         RoomUpdate.HearingChanged { YouHearNothing: true } => (
@@ -81,21 +81,21 @@ internal static class RoomNarrator
             ("all_hands_lowered", $"{names.Of(e.AllHandsLowered.ByUserId)} lowers every hand"),
         RoomEvent.BodyOneofCase.StageInvited => (
             "stage_invited", room.InvitedToStage
-                ? "you are asked on stage: accept or decline"
-                : $"{names.Of(e.StageInvited.UserId)} is asked on stage"),
+                ? "you are invited to the stage: accept or decline"
+                : $"{names.Of(e.StageInvited.UserId)} is invited to the stage"),
         RoomEvent.BodyOneofCase.StageInvitationEnded =>
-            ("stage_invitation_ended", $"the invitation of {names.Of(e.StageInvitationEnded.UserId)} is over"),
+            ("stage_invitation_ended", $"the invitation of {names.Of(e.StageInvitationEnded.UserId)} has ended"),
         RoomEvent.BodyOneofCase.PersonRemoved =>
             ("person_removed", $"{names.Of(e.PersonRemoved.UserId)} is {(e.PersonRemoved.Ban ? "banned" : "put out")}"),
         RoomEvent.BodyOneofCase.PersonReadmitted => ("person_readmitted", $"{names.Of(e.PersonReadmitted.UserId)} may come back"),
         RoomEvent.BodyOneofCase.PersonAskedIn => ("person_asked_in", $"{names.Of(e.PersonAskedIn.UserId)} is asked in"),
         RoomEvent.BodyOneofCase.CoHostAppointed => ("co_host_appointed", $"{names.Of(e.CoHostAppointed.UserId)} is co-host"),
         RoomEvent.BodyOneofCase.CoHostDismissed =>
-            ("co_host_dismissed", $"{names.Of(e.CoHostDismissed.UserId)} is co-host no longer"),
+            ("co_host_dismissed", $"{names.Of(e.CoHostDismissed.UserId)} is no longer co-host"),
         RoomEvent.BodyOneofCase.HostChanged => ("host_changed", $"{names.Of(e.HostChanged.UserId)} is host"),
         RoomEvent.BodyOneofCase.LockChanged => ("lock_changed", e.LockChanged.Locked ? "the door is locked" : "the door is open"),
         RoomEvent.BodyOneofCase.LinkPinned =>
-            ("link_pinned", e.LinkPinned.Url.Length == 0 ? "the link is taken down" : $"pinned: {e.LinkPinned.Url}"),
+            ("link_pinned", e.LinkPinned.Url.Length == 0 ? "the link is removed" : $"pinned: {e.LinkPinned.Url}"),
         RoomEvent.BodyOneofCase.RoomRenamed => ("room_renamed", $"now called \"{e.RoomRenamed.Title}\""),
         RoomEvent.BodyOneofCase.SettingsChanged =>
             ("settings_changed", $"{room.Kind.Word()} room, hands {room.HandPolicy.Word()}, {room.HandOrder.Word()}"),

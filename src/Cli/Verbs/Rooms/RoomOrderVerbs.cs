@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Diagnostics;
 using AudioRooms.Client;
 using AudioRooms.Wire.V1;
 
@@ -19,15 +20,28 @@ internal static class RoomOrderVerbs
         },
         call.Cancellation);
 
+    private static string DescriptionOf(string argument) => argument switch
+    {
+        "person" => "Handle, with or without @, or id.",
+        "question" => "Your question; hosts see it.",
+        "reaction" => "Name of the reaction.",
+        "policy" => "The new rule. Default: list the raised hands.",
+        "url" => "An https address. Default: remove the pinned link.",
+        "title" => "The new title.",
+        "kind" => "The wider kind of room.",
+        _ => throw new UnreachableException($"The argument '{argument}' has no description."),
+    };
+
     private static Command Make(CliContext context, RoomOrder order)
     {
         var id = RoomVerb.IdArgument();
         var verb = new Command(order.Word, order.Stays
-            ? $"{order.Description} Without another device of yours in the room, it stays there until Ctrl-C."
+            ? $"{order.Description} If you have no other device in the room, the command stays connected until Ctrl-C."
             : order.Description) { id };
         var argument = order.Takes is null ? null : new Argument<string?>(order.Takes.Trim('[', ']'))
         {
             Arity = order.NeedsArgument ? ArgumentArity.ExactlyOne : ArgumentArity.ZeroOrOne,
+            Description = DescriptionOf(order.Takes.Trim('[', ']')),
         };
         if (argument is not null)
         {

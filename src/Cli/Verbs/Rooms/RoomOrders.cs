@@ -42,69 +42,71 @@ internal sealed record RoomOrder(string Word, string? Takes, string Description,
 
     public static IReadOnlyList<RoomOrder> All { get; } =
     [
-        new("raise", "[question]", "Raise your hand, with a question if you like.", true, call =>
+        new("raise", "[question]", "Raise your hand, optionally with a question.", true, call =>
             call.Room.RaiseHandAsync(call.Argument, call.Cancellation)),
-        new("lower", "[person]", "Take your hand down, or as a host "
-            + "somebody's.", false, async call => await call.Room.LowerHandAsync(
+        new("lower", "[person]",
+            "Lower your hand, or as a host another person's.", false, async call => await call.Room.LowerHandAsync(
             call.Argument.Length == 0 ? "" : await call.PersonAsync().ConfigureAwait(false),
             call.Cancellation).ConfigureAwait(false)),
         new("lower-all", null, "Hosts: lower every hand.", false, call => call.Room.LowerAllHandsAsync(call.Cancellation)),
-        new("accept", null, "Go on stage, muted if you were asked there.", true, call =>
+        new("accept", null, "Come on stage; after an invitation you come muted.", true, call =>
             call.Room.TakeStageAsync(call.Cancellation)),
-        new("decline", null, "Say no to an invitation to the stage; nobody is told.", false, call =>
+        new("decline", null, "Decline an invitation to the stage; the host is not told.", false, call =>
             call.Room.DeclineInvitationAsync(call.Cancellation)),
-        new("step-down", null, "Leave the stage and go on listening.", false, call =>
+        new("step-down", null, "Leave the stage and keep listening.", false, call =>
             call.Room.LeaveStageAsync(call.Cancellation)),
         new("react", "reaction", "React: wave, 100 or peace.", false, call =>
             call.Room.ReactAsync(call.Argument, call.Cancellation)),
-        new("mute", "[person]", "Close your microphone, or as a host "
-            + "somebody's.", false, async call => await (call.Argument.Length == 0
+        new("mute", "[person]",
+            "Mute your microphone, or as a host another person's.", false, async call => await (call.Argument.Length == 0
             ? call.Room.SetMutedAsync(muted: true, call.Cancellation)
             : call.Room.MuteSpeakerAsync(
                 await call.PersonAsync().ConfigureAwait(false), call.Cancellation)).ConfigureAwait(false)),
-        new("unmute", null, "Open your microphone.", true, call => call.Room.SetMutedAsync(muted: false, call.Cancellation)),
-        new("mute-all", null, "Hosts: close all microphones of a lower rank.", false, call =>
+        new("unmute", null, "Unmute your microphone.", true, call => call.Room.SetMutedAsync(muted: false, call.Cancellation)),
+        new("mute-all", null, "Hosts: mute everybody of a lower rank.", false, call =>
             call.Room.MuteAllAsync(call.Cancellation)),
-        About("invite", "Hosts: ask somebody on stage.", (call, user) => call.Room.InviteToStageAsync(user, call.Cancellation)),
-        About("withdraw", "Hosts: take an invitation to the stage back.", (call, user) =>
+        About("invite",
+            "Hosts: invite a person to the stage.", (call, user) => call.Room.InviteToStageAsync(user, call.Cancellation)),
+        About("withdraw", "Hosts: withdraw an invitation to the stage.", (call, user) =>
             call.Room.WithdrawInvitationAsync(user, call.Cancellation)),
-        About("move-down", "Hosts: move somebody into the audience.", (call, user) =>
+        About("move-down", "Hosts: move a person into the audience.", (call, user) =>
             call.Room.MoveDownAsync(user, call.Cancellation)),
-        About("kick", "Hosts: put somebody out, who stays out.", (call, user) =>
+        About("kick", "Hosts: remove a person; a host can readmit them.", (call, user) =>
             call.Room.RemovePersonAsync(user, ban: false, call.Cancellation)),
-        About("ban", "The host: put somebody out so that only the host can lift it.", (call, user) =>
+        About("ban", "The host: ban a person; only the host can readmit them.", (call, user) =>
             call.Room.RemovePersonAsync(user, ban: true, call.Cancellation)),
-        About("readmit", "Hosts: let somebody in again.", (call, user) => call.Room.ReadmitPersonAsync(user, call.Cancellation)),
-        About("ask-in", "From the stage: ask somebody into a social or closed room.", (call, user) =>
+        About("readmit",
+            "Hosts: readmit a removed person.", (call, user) => call.Room.ReadmitPersonAsync(user, call.Cancellation)),
+        About("ask-in", "People on stage: ask a person into a social or closed room.", (call, user) =>
             call.Room.AskInAsync(user, call.Cancellation)),
-        About("ping", "Ask somebody who follows you into this room.", (call, user) =>
+        About("ping", "Ask one of your followers into this room.", (call, user) =>
             call.Client.Notifications.AskPersonInAsync(call.Room.RoomId, user, call.Cancellation)),
-        About("co-host", "The host: make somebody a co-host.", (call, user) =>
+        About("co-host", "The host: make a person co-host.", (call, user) =>
             call.Room.AppointCoHostAsync(user, call.Cancellation)),
-        About("dismiss", "The host: make a co-host a speaker again.", (call, user) =>
+        About("dismiss", "The host: make a co-host speaker again.", (call, user) =>
             call.Room.DismissCoHostAsync(user, call.Cancellation)),
-        About("hand-over", "The host: hand the room to somebody on stage.", (call, user) =>
+        About("hand-over", "The host: hand the room to a person on stage.", (call, user) =>
             call.Room.HandOverAsync(user, call.Cancellation)),
         new("lock", null, "Hosts: let no newcomers in.", false, call =>
             call.Room.SetLockedAsync(locked: true, call.Cancellation)),
         new("unlock", null, "Hosts: let newcomers in again.", false, call =>
             call.Room.SetLockedAsync(locked: false, call.Cancellation)),
-        new("pin", "[url]", "Hosts: show a link, https; none takes it down.", false, call =>
+        new("pin", "[url]", "Hosts: pin an https link; without a link, remove the pinned one.", false, call =>
             call.Room.PinLinkAsync(call.Argument, call.Cancellation)),
-        new("rename", "title", "Hosts: another title.", false, call =>
+        new("rename", "title", "Hosts: change the title.", false, call =>
             call.Room.RenameRoomAsync(call.Argument, call.Room.Room.Topics, call.Cancellation)),
-        new("who", null, "Who is on stage, who asks to speak, who listens.", false, RoomPeople.ShowAsync),
+        new("who", null, "List the people on stage, the raised hands and the listeners.", false, RoomPeople.ShowAsync),
         new(
             "hands",
             "[policy]",
-            $"Hosts: whose hands are up; or who may raise one: {string.Join(", ", WireText.Words<HandPolicy>())}.",
+            $"Hosts: list the raised hands, or set who may raise one: {string.Join(", ", WireText.Words<HandPolicy>())}.",
             false,
             call =>
                 call.Argument.Length == 0
                     ? RoomPeople.ShowHandsAsync(call)
                     : call.Room.ChangeSettingsAsync(
                         new ChangeSettings { HandPolicy = ReadWord<HandPolicy>(call.Argument) }, call.Cancellation)),
-        new("widen", "kind", "Hosts: let more people in: social, open.", false, call => call.Room.ChangeSettingsAsync(
+        new("widen", "kind", "Hosts: widen the room to social or open.", false, call => call.Room.ChangeSettingsAsync(
             new ChangeSettings { Kind = ReadWord<RoomKind>(call.Argument) }, call.Cancellation)),
     ];
 
@@ -115,5 +117,5 @@ internal sealed record RoomOrder(string Word, string? Takes, string Description,
     private static T ReadWord<T>(string word)
         where T : struct, Enum => WireText.Words<T>().Contains(word)
             ? WireText.Read<T>(word)
-            : throw new CliException("word_unknown", $"\"{word}\" is none of {string.Join(", ", WireText.Words<T>())}.");
+            : throw new CliException("word_unknown", $"\"{word}\" is not one of {string.Join(", ", WireText.Words<T>())}.");
 }

@@ -16,7 +16,7 @@ internal sealed class RoomPrompt(CliContext context, VerbCall call, RoomConnecti
     private static readonly (string Word, string Description)[] OwnWords =
     [
         ($"{Say} file", "Go on stage and speak a sound file."),
-        (Hush, "Stop what you are saying."),
+        (Hush, "Stop the file that you are speaking."),
         (End, "End the room for everybody."),
         (Leave, "Leave the room."),
     ];
@@ -79,7 +79,7 @@ internal sealed class RoomPrompt(CliContext context, VerbCall call, RoomConnecti
             }
 
             var order = RoomOrder.All.FirstOrDefault(order => order.Word == word)
-                ?? throw new CliException("word_unknown", $"\"{word}\" is no word that this room understands; help lists them.");
+                ?? throw new CliException("word_unknown", $"\"{word}\" is not a command; help lists the commands.");
             if (order.NeedsArgument && rest.Length == 0)
             {
                 throw new CliException("argument_missing", $"{word} needs a {order.Takes}.");

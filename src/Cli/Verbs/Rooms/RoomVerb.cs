@@ -9,7 +9,7 @@ internal static class RoomVerb
 {
     public static Command Create(CliContext context)
     {
-        var verb = new Command("room", "Make rooms, look at them, take part, keep order.")
+        var verb = new Command("room", "Open, watch, join and moderate rooms.")
         {
             MakeCreate(context),
             MakeList(context),
@@ -33,17 +33,20 @@ internal static class RoomVerb
     {
         var title = new Option<string>("--title") { Description = "1 to 120 characters.", Required = true };
         var topics = new Option<string[]>("--topic") { Description = "Up to 3; repeat the option." };
-        var language = new Option<string>("--language") { Description = "BCP 47.", DefaultValueFactory = _ => "en" };
+        var language = new Option<string>("--language") { Description = "BCP 47 language tag.", DefaultValueFactory = _ => "en" };
         var stage = new Option<string>(
-            "--stage") { Description = "Who may take the stage unasked.", DefaultValueFactory = _ => "open" };
+            "--stage") { Description = "Who may come on stage without an invitation.", DefaultValueFactory = _ => "open" };
         stage.AcceptOnlyFromAmong("open", "owner");
         var active = new Option<uint>(
-            "--active") { Description = "How many speakers are forwarded at once, 1 to 13; 0 leaves it to the server." };
-        var kind = WordOption.Of<RoomKind>("--kind", "Who may enter; everybody if left out");
-        var hands = WordOption.Of<HandPolicy>("--hands", "Who may raise a hand; everybody if left out");
-        var order = WordOption.Of<HandOrder>("--order", "Whose turn it is; who came first if left out");
-        var club = new Option<string?>("--club") { Description = "Id of the club in which to open it." };
-        var membersOnly = new Option<bool>("--members-only") { Description = "For members of the club only." };
+            "--active")
+            {
+                Description = "Number of speakers that the room forwards at once, 1 to 13; 0 uses the server's default.",
+            };
+        var kind = WordOption.Of<RoomKind>("--kind", "Who may enter (default open)");
+        var hands = WordOption.Of<HandPolicy>("--hands", "Who may raise a hand (default everyone)");
+        var order = WordOption.Of<HandOrder>("--order", "Order of the raised hands (default first-come)");
+        var club = new Option<string?>("--club") { Description = "Id of the club in which to open the room." };
+        var membersOnly = new Option<bool>("--members-only") { Description = "Open the room for members of the club only." };
         var verb = new Command("create", "Open a room; you own it.")
         {
             title, topics, language, stage, active, kind, hands, order, club, membersOnly,
@@ -89,7 +92,7 @@ internal static class RoomVerb
 
     private static Command MakeList(CliContext context)
     {
-        var verb = new Command("list", "Live rooms, newest first.");
+        var verb = new Command("list", "List live rooms, newest first.");
         verb.SetAction(async (parsed, cancellation) =>
         {
             var access = new ServerAccess(context, parsed);
@@ -130,7 +133,7 @@ internal static class RoomVerb
     private static Command MakeShow(CliContext context)
     {
         var id = IdArgument();
-        var verb = new Command("show", "One room.") { id };
+        var verb = new Command("show", "Show a room.") { id };
         verb.SetAction(async (parsed, cancellation) =>
         {
             var access = new ServerAccess(context, parsed);

@@ -8,7 +8,7 @@ internal static class RoomWatchVerb
     public static Command Create(CliContext context)
     {
         var id = RoomVerb.IdArgument();
-        var verb = new Command("watch", "Follow what happens in a room.") { id, TransportOption.Transport, TransportOption.Http };
+        var verb = new Command("watch", "Print what happens in a room.") { id, TransportOption.Transport, TransportOption.Http };
         return verb.DoesForGuests(context, async call =>
         {
             await using var room = await RoomOrderVerbs.EnterAsync(call, call.Parsed.GetRequiredValue(id)).ConfigureAwait(false);

@@ -17,7 +17,8 @@ public sealed class ExternalIssuerOptions
     ];
 
     /// <summary>The name by which clients choose the issuer.</summary>
-    [Required, RegularExpression("^[a-z0-9-]{1,32}$", ErrorMessage = "Name must be 1 to 32 of a-z, 0-9 and \"-\".")]
+    [Required, RegularExpression("^[a-z0-9-]{1,32}$", ErrorMessage = "Name must have 1 to 32 of the characters a-z, 0-9 and "
+        + "\"-\".")]
     public string Name { get; set; } = "";
 
     /// <summary>

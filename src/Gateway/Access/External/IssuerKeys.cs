@@ -96,6 +96,6 @@ internal sealed partial class IssuerKeys(
         }
     }
 
-    [LoggerMessage(1, LogLevel.Warning, "Keys for sign-in from elsewhere were not fetched: {Reason}")]
+    [LoggerMessage(1, LogLevel.Warning, "The keys of a sign-in issuer could not be fetched: {Reason}")]
     private partial void LogFetchFailed(string reason);
 }

@@ -48,7 +48,8 @@ internal sealed class KeyDocuments : IDisposable
         catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException or IOException
             or UnauthorizedAccessException or JsonException or InvalidOperationException or ArgumentException)
         {
-            throw new KeysUnavailableException($"The keys of issuer {issuer.Name} cannot be had: {exception.Message}", exception);
+            throw new KeysUnavailableException($"The server cannot get the keys of issuer {issuer.Name}: "
+                + $"{exception.Message}", exception);
         }
     }
 
@@ -60,8 +61,8 @@ internal sealed class KeyDocuments : IDisposable
             .ConfigureAwait(false);
         return configuration.Issuer == issuer.Issuer
             ? configuration.JsonWebKeySet
-                ?? throw new KeysUnavailableException($"Issuer {issuer.Name} names no place for its keys.")
-            : throw new KeysUnavailableException($"Issuer {issuer.Name} calls itself otherwise than its configuration here.");
+                ?? throw new KeysUnavailableException($"Issuer {issuer.Name} names no address for its keys.")
+            : throw new KeysUnavailableException($"Issuer {issuer.Name} has another name than this server's configuration says.");
     }
 
     private static async Task<string> ReadFileAsync(string path)
@@ -86,7 +87,7 @@ internal sealed class KeyDocuments : IDisposable
                 || issuer.KeyHosts.Contains(place.Authority, StringComparer.OrdinalIgnoreCase))
                 ? http.GetStringAsync(place, cancel)
                 : throw new KeysUnavailableException(
-                    $"Issuer {issuer.Name} names a place for its keys that KeyHosts does not allow.");
+                    $"Issuer {issuer.Name} names an address for its keys that KeyHosts does not allow.");
     }
 }
 

@@ -13,7 +13,7 @@ internal static class ClubErrors
     {
         ClubRejection.NotFound => new(ClubCodes.NotFound, StatusCode.NotFound, "There is no such club."),
         ClubRejection.AlreadyExists => new(
-            ClubCodes.AlreadyExists, StatusCode.AlreadyExists, "A club with this id was founded before."),
+            ClubCodes.AlreadyExists, StatusCode.AlreadyExists, "A club with this id exists already."),
         ClubRejection.Closed => new(ClubCodes.Closed, StatusCode.FailedPrecondition, "The club is closed."),
         ClubRejection.NameInvalid => new(
             ClubCodes.NameInvalid,
@@ -21,7 +21,10 @@ internal static class ClubErrors
             $"A club's name has 1 to {ClubBounds.NameLengthMax} characters, at least one letter or digit, and no emoji or "
                 + "control characters."),
         ClubRejection.NameTaken =>
-            new(ClubCodes.NameTaken, StatusCode.AlreadyExists, "A club has this name, capitals and accents aside."),
+            new(
+                ClubCodes.NameTaken,
+                StatusCode.AlreadyExists,
+                "Another club has this name; capitals and accents make no difference."),
         ClubRejection.DescriptionInvalid => new(
             ClubCodes.DescriptionInvalid,
             StatusCode.InvalidArgument,
@@ -51,13 +54,13 @@ internal static class ClubErrors
         ClubRejection.RulesNotAccepted => new(
             ClubCodes.RulesNotAccepted,
             StatusCode.FailedPrecondition,
-            "The club has rules; accept the edition that is current by its number."),
+            "The club has rules; accept their current edition by its number."),
         ClubRejection.NotAllowed => new(
             ClubCodes.NotAllowed, StatusCode.PermissionDenied, "Your role in the club does not allow this."),
         ClubRejection.ApplicationNeeded =>
-            new(ClubCodes.ApplicationNeeded, StatusCode.FailedPrecondition, "One becomes a member of this club by applying."),
+            new(ClubCodes.ApplicationNeeded, StatusCode.FailedPrecondition, "People join this club by applying."),
         ClubRejection.InvitationNeeded =>
-            new(ClubCodes.InvitationNeeded, StatusCode.FailedPrecondition, "One becomes a member of this club by being invited."),
+            new(ClubCodes.InvitationNeeded, StatusCode.FailedPrecondition, "People join this club by invitation."),
         ClubRejection.NothingToApplyFor =>
             new(ClubCodes.NothingToApplyFor, StatusCode.FailedPrecondition, "This club takes no applications."),
         ClubRejection.NotApplied => new(ClubCodes.NotApplied, StatusCode.FailedPrecondition, "This user has not applied."),
@@ -66,13 +69,13 @@ internal static class ClubErrors
         ClubRejection.OwnerStays => new(
             ClubCodes.OwnerStays,
             StatusCode.FailedPrecondition,
-            "The owner goes by handing the club over or closing it."),
-        ClubRejection.Banned => new(ClubCodes.Banned, StatusCode.PermissionDenied, "This user may not come back to the club."),
+            "The owner can leave only by handing the club over or closing it."),
+        ClubRejection.Banned => new(ClubCodes.Banned, StatusCode.PermissionDenied, "This user is banned from the club."),
         ClubRejection.Full => new(
             ClubCodes.Full,
             StatusCode.ResourceExhausted,
             $"A club has at most {Figures.Of(bounds.MemberCountMax)} members and {Figures.Of(bounds.FollowerCountMax)} "
-                + "followers; this one has no place left."),
+                + "followers; this club has no place left."),
         ClubRejection.TooManyPending => new(
             ClubCodes.TooManyPending,
             StatusCode.ResourceExhausted,
@@ -80,12 +83,12 @@ internal static class ClubErrors
         ClubRejection.TooManyClubs => new(
             ClubCodes.TooManyClubs,
             StatusCode.ResourceExhausted,
-            $"One person owns at most {Figures.Of(bounds.OwnedCountMax)} open clubs, and you own so many."),
+            $"One person owns at most {Figures.Of(bounds.OwnedCountMax)} open clubs, and you already own as many."),
         ClubRejection.PersonNotFound => new(ClubCodes.PersonNotFound, StatusCode.NotFound, "There is no such person."),
         ClubRejection.HeirOwnsTooMany => new(
             ClubCodes.HeirOwnsTooMany,
             StatusCode.ResourceExhausted,
-            $"One person owns at most {Figures.Of(bounds.OwnedCountMax)} open clubs, and the heir owns so many."),
+            $"One person owns at most {Figures.Of(bounds.OwnedCountMax)} open clubs, and the new owner already owns as many."),
         ClubRejection.RoleInvalid => new(
             ClubCodes.RoleInvalid, StatusCode.InvalidArgument, "Only member and leader can be given as roles."),
     };

@@ -170,6 +170,6 @@ internal sealed partial class HallwayWatchers(
         }
     }
 
-    [LoggerMessage(1, LogLevel.Warning, "What is new in the hallway is not known: {Reason}")]
+    [LoggerMessage(1, LogLevel.Warning, "The news of the hallway could not be read: {Reason}")]
     private partial void LogFailed(Exception error, string reason);
 }

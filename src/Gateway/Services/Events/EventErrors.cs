@@ -13,12 +13,12 @@ internal static class EventErrors
     {
         EventRejection.NotFound => new(EventCodes.NotFound, StatusCode.NotFound, "There is no such event."),
         EventRejection.AlreadyExists => new(
-            EventCodes.AlreadyExists, StatusCode.AlreadyExists, "An event with this id was scheduled before."),
+            EventCodes.AlreadyExists, StatusCode.AlreadyExists, "An event with this id exists already."),
         EventRejection.TitleInvalid => new(
             EventCodes.TitleInvalid,
             StatusCode.InvalidArgument,
-            $"An event's title is one line of 1 to {Figures.Of(bounds.TitleLengthMax)} characters, with something to see in "
-                + "it and no control characters."),
+            $"An event's title is one line of 1 to {Figures.Of(bounds.TitleLengthMax)} characters, of which at least one is "
+                + "visible and none is a control character."),
         EventRejection.DescriptionInvalid => new(
             EventCodes.DescriptionInvalid,
             StatusCode.InvalidArgument,
@@ -44,7 +44,7 @@ internal static class EventErrors
         EventRejection.StartInvalid => new(
             EventCodes.StartInvalid,
             StatusCode.InvalidArgument,
-            $"An event first takes place within the next {Figures.Of(bounds.AheadMax)}; one date of a series stays between "
+            $"An event begins within the next {Figures.Of(bounds.AheadMax)}; a moved date of a series stays between "
                 + "its neighbours."),
         EventRejection.StartUnreadable => new(
             EventCodes.StartUnreadable,
@@ -54,32 +54,32 @@ internal static class EventErrors
             EventCodes.PeopleInvalid,
             StatusCode.InvalidArgument,
             $"An event has at most {Figures.Of(bounds.CoHostCountMax)} co-hosts and {Figures.Of(bounds.GuestCountMax)} "
-                + "guests, and names nobody twice."),
+                + "guests, and names no person twice."),
         EventRejection.NotHost => new(
             EventCodes.NotHost, StatusCode.PermissionDenied, "Only the host and the co-hosts may do this."),
-        EventRejection.Cancelled => new(EventCodes.Cancelled, StatusCode.FailedPrecondition, "The event was cancelled."),
+        EventRejection.Cancelled => new(EventCodes.Cancelled, StatusCode.FailedPrecondition, "The event is cancelled."),
         EventRejection.NoSuchOccurrence => new(
             EventCodes.NoSuchOccurrence, StatusCode.NotFound, "The event has no such occurrence."),
         EventRejection.OccurrenceOver => new(
             EventCodes.OccurrenceOver,
             StatusCode.FailedPrecondition,
-            "The occurrence is cancelled, over, or was missed by its hosts."),
+            "The occurrence is cancelled or over, or its hosts missed it."),
         EventRejection.TooEarly => new(
             EventCodes.TooEarly,
             StatusCode.FailedPrecondition,
-            $"The room opens {Figures.Of(bounds.OpensBefore)} before the occurrence at the earliest."),
+            $"The room can be opened at the earliest {Figures.Of(bounds.OpensBefore)} before the occurrence."),
         EventRejection.AlreadyStarted => new(
             EventCodes.AlreadyStarted, StatusCode.FailedPrecondition, "The occurrence has begun."),
         EventRejection.TooManyEvents => new(
             EventCodes.TooManyEvents,
             StatusCode.ResourceExhausted,
-            $"One person hosts at most {Figures.Of(bounds.OpenCountMax)} open events, and you host so many."),
+            $"One person hosts at most {Figures.Of(bounds.OpenCountMax)} open events, and you already host as many."),
         EventRejection.ClubRefused => new(
             EventCodes.ClubRefused, StatusCode.PermissionDenied, "There is no such club in which you may schedule events."),
         EventRejection.ReminderInvalid => new(
             EventCodes.ReminderInvalid,
             StatusCode.InvalidArgument,
-            $"One is reminded 0, {string.Join(", ", EventBounds.ReminderMinutes[..^1])} or {EventBounds.ReminderMinutes[^1]} "
+            $"A reminder comes 0, {string.Join(", ", EventBounds.ReminderMinutes[..^1])} or {EventBounds.ReminderMinutes[^1]} "
                 + "minutes before."),
     };
 }

@@ -20,7 +20,7 @@ internal static class InboxErrors
             StatusCode.InvalidArgument,
             "The time zone of quiet hours is an IANA name such as Europe/Paris, in its exact spelling."),
         InboxRejection.PauseTooLong => new(
-            InboxCodes.PauseTooLong, StatusCode.InvalidArgument, $"A pause ends within {Figures.Of(bounds.PauseMax)}."),
+            InboxCodes.PauseTooLong, StatusCode.InvalidArgument, $"A pause ends at most {Figures.Of(bounds.PauseMax)} from now."),
         InboxRejection.TooManyMuted => new(
             InboxCodes.TooManyMuted,
             StatusCode.ResourceExhausted,
@@ -33,7 +33,7 @@ internal static class InboxErrors
         InboxRejection.RoomForbidden => new(
             InboxCodes.RoomForbidden,
             StatusCode.PermissionDenied,
-            "This person may not enter the room, or you cannot let them in."),
+            "This person may not enter the room, and you cannot let people in."),
         InboxRejection.TooManyAsked => new(
             InboxCodes.TooManyAsked,
             StatusCode.ResourceExhausted,

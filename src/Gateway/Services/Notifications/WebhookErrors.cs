@@ -18,11 +18,11 @@ internal static class WebhookErrors
             $"A webhook goes to an https URL of at most {WebhookBounds.UrlLengthMax} characters, and not into a private "
                 + "network."),
         WebhookRejection.KindUnknown => new(
-            WebhookCodes.KindUnknown, StatusCode.InvalidArgument, "Nothing of this kind happens here."),
+            WebhookCodes.KindUnknown, StatusCode.InvalidArgument, "There is no such kind of webhook."),
         WebhookRejection.TooMany => new(
-            WebhookCodes.TooMany, StatusCode.ResourceExhausted, "There are as many webhooks as there may be."),
+            WebhookCodes.TooMany, StatusCode.ResourceExhausted, "This server has as many webhooks as it takes."),
         WebhookRejection.DeliveryUnknown => new(
-            WebhookCodes.DeliveryUnknown, StatusCode.FailedPrecondition, "The delivery is none of those that are kept."),
+            WebhookCodes.DeliveryUnknown, StatusCode.FailedPrecondition, "The server does not keep a delivery with this id."),
         WebhookRejection.Disabled => new(WebhookCodes.Disabled, StatusCode.FailedPrecondition, "The webhook is switched off."),
     };
 }

@@ -35,7 +35,7 @@ internal static class PeopleErrors
             $"Expertise is at most {ProfileBounds.ExpertiseLinesMax} lines of 1 to {ProfileBounds.ExpertiseLengthMax} "
                 + "characters."),
         PeopleRejection.Oneself =>
-            new(PeopleCodes.Oneself, StatusCode.InvalidArgument, "Nobody can follow, block or mute themselves."),
+            new(PeopleCodes.Oneself, StatusCode.InvalidArgument, "You cannot follow, block or mute yourself."),
         PeopleRejection.Blocked =>
             new(PeopleCodes.Blocked, StatusCode.FailedPrecondition, "You have blocked this person; unblock them first."),
         PeopleRejection.NotFollowed => new(
@@ -43,7 +43,7 @@ internal static class PeopleErrors
         PeopleRejection.TooMany => new(
             PeopleCodes.TooMany,
             StatusCode.ResourceExhausted,
-            $"One can follow, block and mute at most {Figures.Of(ProfileBounds.PeopleMax)} people each."),
+            $"You can follow, block and mute at most {Figures.Of(ProfileBounds.PeopleMax)} people each."),
     };
 
     /// <summary>Refusals of uploads.</summary>

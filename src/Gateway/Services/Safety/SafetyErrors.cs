@@ -15,7 +15,7 @@ internal static class SafetyErrors
         SafetyRejection.Outranked => new(
             SafetyCodes.Outranked,
             StatusCode.PermissionDenied,
-            "This may be done only to accounts with less power than one's own."),
+            "You can do this only to accounts with less power than yours."),
         SafetyRejection.ReasonInvalid => new(
             SafetyCodes.ReasonInvalid,
             StatusCode.InvalidArgument,
@@ -28,38 +28,39 @@ internal static class SafetyErrors
         SafetyRejection.MessageUnknown => new(
             SafetyCodes.MessageUnknown,
             StatusCode.NotFound,
-            "There is no such message in the room, or none that you could read."),
+            "The room has no such message, or you could not read it."),
         SafetyRejection.MomentInvalid => new(
             SafetyCodes.MomentInvalid,
             StatusCode.InvalidArgument,
-            "A moment is a minute that has passed in the room, and whoever is reported was on stage in it."),
+            "A moment is a past minute of the room in which the reported person was on stage."),
         SafetyRejection.ReportTextInvalid => new(
             SafetyCodes.ReportTextInvalid,
             StatusCode.InvalidArgument,
             $"A report's text has at most {Figures.Of(SafetyBounds.TextLengthMax)} characters of plain text."),
         SafetyRejection.ReportsOneself => new(
-            SafetyCodes.ReportsOneself, StatusCode.InvalidArgument, "Nobody reports themselves."),
+            SafetyCodes.ReportsOneself, StatusCode.InvalidArgument, "You cannot report yourself."),
         SafetyRejection.TooManyReports => new(
             SafetyCodes.TooManyReports,
             StatusCode.ResourceExhausted,
-            $"At most {SafetyBounds.ReportsPerDayMax} reports are taken from one account in 24 hours."),
+            $"At most {SafetyBounds.ReportsPerDayMax} reports can come from one account in 24 hours."),
         SafetyRejection.CaseUnknown => new(SafetyCodes.CaseUnknown, StatusCode.NotFound, "There is no such case."),
         SafetyRejection.CaseClaimed => new(
-            SafetyCodes.CaseClaimed, StatusCode.FailedPrecondition, "Somebody else works on this case."),
+            SafetyCodes.CaseClaimed, StatusCode.FailedPrecondition, "Another reviewer works on this case."),
         SafetyRejection.CaseStateWrong => new(
             SafetyCodes.CaseStateWrong,
             StatusCode.FailedPrecondition,
-            "A case is claimed, then decided, then perhaps appealed, and that only against a suspension."),
+            "The case is not in the right state: a reviewer claims it, then decides it; a suspended person can then appeal."),
         SafetyRejection.NotImpartial => new(
             SafetyCodes.NotImpartial,
             StatusCode.PermissionDenied,
-            "Whoever is accused or has reported decides nothing, and nobody decides an appeal against themselves."),
+            "The accused person and the reporters cannot decide a case, and a reviewer cannot decide an appeal against their own "
+                + "decision."),
         SafetyRejection.PenaltiesInvalid => new(
             SafetyCodes.PenaltiesInvalid,
             StatusCode.InvalidArgument,
-            "Penalties must not contradict each other, and need the person or room they are for; a suspension lasts "
+            "Penalties must not contradict each other, and each needs its person or room; a suspension lasts "
                 + $"{Figures.Of(SafetyBounds.PenaltyMin)} to {Figures.Of(SafetyBounds.PenaltyMax)}, or for good."),
         SafetyRejection.AppealedBefore => new(
-            SafetyCodes.AppealedBefore, StatusCode.FailedPrecondition, "A case is appealed once."),
+            SafetyCodes.AppealedBefore, StatusCode.FailedPrecondition, "A case can be appealed only once."),
     };
 }

@@ -93,7 +93,7 @@ export class RoomConnection {
   async ask(body: ClientBody, repeats = true): Promise<void> {
     const { socket, pending } = this.#link;
     if (!socket) {
-      throw new Unreachable("There is no connection to the room now; it is being made again.");
+      throw new Unreachable("There is no connection to the room now; the client is reconnecting.");
     }
 
     const message = clientMessage(body);
