@@ -81,7 +81,7 @@ export const settings = {
   "sessions.everywhereTitle": "Se déconnecter partout ?",
   "sessions.everywhereText": "Toutes vos sessions prennent fin, celle-ci aussi.",
   "sessions.title": "Où vous êtes connecté",
-  "sessions.since": "Connexion : {when}",
+  "sessions.since": "Connexion : {when}",
   "sessions.used": "Utilisée {when}",
   "sessions.current": "Cette session",
   "sessions.end": "Y mettre fin",
