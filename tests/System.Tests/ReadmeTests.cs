@@ -33,7 +33,7 @@ public sealed class ReadmeTests : IDisposable
           "$@" >run.log 2>&1 &
           server=$!
           # Ends with the line, or with the server.
-          grep -q '^ready ' < <(tail -n +1 -f --pid="$server" run.log) || { cat run.log >&2; return 1; }
+          grep -q '^ready ' < <(tail -n +1 -f --pid="$server" run.log || :) || { cat run.log >&2; return 1; }
         }
         interrupted() {
           timeout -s INT 5 "$@" || { local code=$?; [ "$code" = 124 ] || return "$code"; }
