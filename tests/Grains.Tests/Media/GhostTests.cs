@@ -13,6 +13,15 @@ namespace AudioRooms.Grains.Tests.Media;
 public sealed class GhostTests(SqliteTestDatabase database) : IClassFixture<SqliteTestDatabase>, IAsyncLifetime
 {
     // For the rounding of a clock that counts from the year 1, and of timers.
+    // The clock must not move before the room waits by it.
+    private async Task<Task> BeginToSettleAsync(long epoch)
+    {
+        var waits = time.WhenDelayedAsync(StageTerms.Lease + StageTerms.Margin + TimeSpan.FromMilliseconds(1));
+        var settled = Room.SettleStageAsync(epoch);
+        await waits;
+        return settled;
+    }
+
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(2);
     private static readonly Person Ada = new(new UserId("ada"), "ada", "Ada");
     private static readonly Person Ben = new(new UserId("ben"), "ben", "Ben");
@@ -54,7 +63,7 @@ public sealed class GhostTests(SqliteTestDatabase database) : IClassFixture<Sqli
         await gatewayRoom.NextPacketAsync();
         CutOff();
         var epoch = (await TakeOffAsync(how)).UnsettledEpoch.ShouldNotBeNull();
-        var settled = Room.SettleStageAsync(epoch);
+        var settled = await BeginToSettleAsync(epoch);
 
         time.Advance(StageTerms.Lease - Moment);
         await SpeakAsync();
@@ -103,7 +112,7 @@ public sealed class GhostTests(SqliteTestDatabase database) : IClassFixture<Sqli
         await gatewayRoom.NextPacketAsync();
         cluster.Calls.Lost[nameof(IListenerGrain.ApplyAsync)] = true;
         var epoch = (await Room.LeaveStageAsync(Ada.Id)).UnsettledEpoch.ShouldNotBeNull();
-        var settled = Room.SettleStageAsync(epoch);
+        var settled = await BeginToSettleAsync(epoch);
 
         time.Advance(StageTerms.RenewAfter + Moment);
         await SpeakAsync();
@@ -119,7 +128,7 @@ public sealed class GhostTests(SqliteTestDatabase database) : IClassFixture<Sqli
     {
         CutOff();
         var epoch = (await Room.LeaveStageAsync(Ada.Id)).UnsettledEpoch.ShouldNotBeNull();
-        var settled = Room.SettleStageAsync(epoch);
+        var settled = await BeginToSettleAsync(epoch);
 
         (await Room.TakeStageAsync(Ben)).Rejection.ShouldBeNull();
         (await Room.CommandAsync(Ada, new RaiseHand(null))).UnsettledEpoch.ShouldBeNull();
@@ -139,7 +148,7 @@ public sealed class GhostTests(SqliteTestDatabase database) : IClassFixture<Sqli
 
         var epoch = (await Room.LeaveStageAsync(Ada.Id)).UnsettledEpoch.ShouldNotBeNull();
 
-        var settled = Room.SettleStageAsync(epoch);
+        var settled = await BeginToSettleAsync(epoch);
         time.Advance(StageTerms.Lease);
         settled.IsCompleted.ShouldBeFalse();
         time.Advance(StageTerms.Margin + Moment);
