@@ -4,10 +4,10 @@ using System.Runtime.InteropServices;
 namespace AudioRooms.Audio.Mixing;
 
 /// <summary>
-/// Sums the voices of one 20 ms frame: clear, add each voice, then take the mix. A speaker gets the mix without the own voice
-/// (mix-minus), which costs one subtraction; summing the others again for each speaker would cost the square of their number. The
-/// sum is kept in float without a limit, and each output has its own limiter. Allocates nothing after construction. Not
-/// thread-safe.
+/// Sums the voices of one 20 ms frame: clear, add each voice, then take the mix. A speaker gets the mix without that speaker's
+/// voice (mix-minus), which costs one subtraction; summing the others again for each speaker would cost the square of their
+/// number. The sum is kept in float without a limit, and each output has its own limiter. Allocates nothing after construction.
+/// Not thread-safe.
 /// </summary>
 public sealed class MixBus
 {

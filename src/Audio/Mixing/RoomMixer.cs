@@ -5,7 +5,7 @@ namespace AudioRooms.Audio.Mixing;
 /// <summary>
 /// Mixes everybody on a stage into one sound: packets in as they come, one frame of 20 ms out whenever it is asked for, however
 /// uneven the network is and however often people come and go. A voice starts, pauses and ends with a ramp, because a step in the
-/// sound clicks. A silent voice is neither decoded nor added. A speaker can get the mix without the own voice for one
+/// sound clicks. A silent voice is neither decoded nor added. A speaker can get the mix without that speaker's voice for one
 /// subtraction. Pure: time is a parameter. Allocates only for a speaker not heard before. Not thread-safe.
 /// </summary>
 public sealed class RoomMixer : IDisposable

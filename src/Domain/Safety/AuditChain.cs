@@ -1,6 +1,4 @@
-using System.Buffers.Binary;
 using System.Security.Cryptography;
-using System.Text;
 using AudioRooms.Contracts.Safety;
 
 namespace AudioRooms.Domain.Safety;
@@ -11,7 +9,7 @@ namespace AudioRooms.Domain.Safety;
 public static class AuditChain
 {
     /// <summary>The previous hash of the first entry.</summary>
-    public const string Origin = "0000000000000000000000000000000000000000000000000000000000000000";
+    public const string Origin = ChainHash.Origin;
 
     /// <summary>The record that follows another.</summary>
     /// <param name="last">The newest record; null for the first entry.</param>
@@ -31,26 +29,13 @@ public static class AuditChain
     public static string HashOf(AuditRecord record)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Span<byte> number = stackalloc byte[sizeof(long)];
-        Append(hash, record.PreviousHash);
-        BinaryPrimitives.WriteInt64BigEndian(number, record.Number);
-        hash.AppendData(number);
-        BinaryPrimitives.WriteInt64BigEndian(number, record.At.ToUnixTimeMilliseconds());
-        hash.AppendData(number);
-        Append(hash, record.Entry.Actor);
-        Append(hash, record.Entry.Action);
-        Append(hash, record.Entry.Subject);
-        Append(hash, record.Entry.Reason);
+        hash.Append(record.PreviousHash);
+        hash.Append(record.Number);
+        hash.Append(record.At.ToUnixTimeMilliseconds());
+        hash.Append(record.Entry.Actor);
+        hash.Append(record.Entry.Action);
+        hash.Append(record.Entry.Subject);
+        hash.Append(record.Entry.Reason);
         return Convert.ToHexStringLower(hash.GetHashAndReset());
-    }
-
-    // Each field is hashed with its length, so that moving a letter from one field to the next changes the hash.
-    private static void Append(IncrementalHash hash, string text)
-    {
-        Span<byte> length = stackalloc byte[sizeof(int)];
-        var bytes = Encoding.UTF8.GetBytes(text);
-        BinaryPrimitives.WriteInt32BigEndian(length, bytes.Length);
-        hash.AppendData(length);
-        hash.AppendData(bytes);
     }
 }

@@ -1,7 +1,6 @@
-using System.Buffers.Binary;
 using System.Collections.Immutable;
 using System.Security.Cryptography;
-using System.Text;
+using AudioRooms.Domain.Safety;
 
 namespace AudioRooms.Domain.SafetyCopies;
 
@@ -12,7 +11,7 @@ namespace AudioRooms.Domain.SafetyCopies;
 public static class ReceiptChain
 {
     /// <summary>What the first receipt follows.</summary>
-    public const string Origin = "0000000000000000000000000000000000000000000000000000000000000000";
+    public const string Origin = ChainHash.Origin;
 
     /// <summary>Bytes of a signature.</summary>
     public const int SignatureBytes = 64;
@@ -51,18 +50,18 @@ public static class ReceiptChain
     public static byte[] HashOf(DeletionReceipt receipt)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Append(hash, receipt.PreviousHash);
-        Append(hash, receipt.Number);
-        Append(hash, receipt.CopyId);
-        Append(hash, receipt.EndedAt.ToUnixTimeMilliseconds());
-        Append(hash, receipt.DueAt.ToUnixTimeMilliseconds());
-        Append(hash, receipt.KeyDestroyedAt.ToUnixTimeMilliseconds());
-        Append(hash, receipt.DeletedAt.ToUnixTimeMilliseconds());
-        Append(hash, receipt.Tracks);
-        Append(hash, receipt.Segments);
-        Append(hash, receipt.Bytes);
-        Append(hash, receipt.Content);
-        Append(hash, receipt.KeyId);
+        hash.Append(receipt.PreviousHash);
+        hash.Append(receipt.Number);
+        hash.Append(receipt.CopyId);
+        hash.Append(receipt.EndedAt.ToUnixTimeMilliseconds());
+        hash.Append(receipt.DueAt.ToUnixTimeMilliseconds());
+        hash.Append(receipt.KeyDestroyedAt.ToUnixTimeMilliseconds());
+        hash.Append(receipt.DeletedAt.ToUnixTimeMilliseconds());
+        hash.Append(receipt.Tracks);
+        hash.Append(receipt.Segments);
+        hash.Append(receipt.Bytes);
+        hash.Append(receipt.Content);
+        hash.Append(receipt.KeyId);
         return hash.GetHashAndReset();
     }
 
@@ -113,19 +112,4 @@ public static class ReceiptChain
 
     private static DateTimeOffset Whole(DateTimeOffset time) =>
         DateTimeOffset.FromUnixTimeMilliseconds(time.ToUnixTimeMilliseconds());
-
-    private static void Append(IncrementalHash hash, long number)
-    {
-        Span<byte> bytes = stackalloc byte[sizeof(long)];
-        BinaryPrimitives.WriteInt64BigEndian(bytes, number);
-        hash.AppendData(bytes);
-    }
-
-    // Each field is hashed with its length, so that moving a letter from one field to the next changes the hash.
-    private static void Append(IncrementalHash hash, string text)
-    {
-        var bytes = Encoding.UTF8.GetBytes(text);
-        Append(hash, bytes.Length);
-        hash.AppendData(bytes);
-    }
 }

@@ -6,7 +6,7 @@ namespace AudioRooms.Domain.Users;
 /// </summary>
 /// <param name="Presented">The token that was presented.</param>
 /// <param name="Next">What was given for it.</param>
-/// <param name="At">When.</param>
+/// <param name="At">The time of the renewal.</param>
 public sealed record Renewal(RefreshToken Presented, IssuedSession Next, DateTimeOffset At)
 {
     /// <summary>How long a used token buys the same pair again.</summary>

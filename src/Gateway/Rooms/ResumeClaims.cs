@@ -45,7 +45,7 @@ internal sealed class ResumeClaims
         this.time = time;
     }
 
-    /// <summary>A token for a person whom the room has let in here.</summary>
+    /// <summary>A token for a person who was let into the room at this gateway.</summary>
     public string Issue(UserId user, RoomId room)
     {
         Span<byte> token = stackalloc byte[TokenBytes];

@@ -8,9 +8,9 @@ using AudioRooms.Wire.V1;
 namespace AudioRooms.Gateway.Sessions;
 
 /// <summary>
-/// Decides what one device hears: which packet log (the voices, the mix, or on stage the mix without the own voice), in which
-/// latency class, from which position. The owner's choice, the stage, a refused mix and an overloaded server all change it, in
-/// any order and from any thread. Kept apart they would leave a device in a wrong log: with an echo of its own voice, or with
+/// Decides what one device hears: which packet log (the voices, the mix, or on stage the mix without that person's voice), in
+/// which latency class, from which position. The owner's choice, the stage, a refused mix and an overloaded server all change it,
+/// in any order and from any thread. Kept apart they would leave a device in a wrong log: with an echo of its own voice, or with
 /// nothing. Here each change leads to one comparison of what is wanted with what is. Thread-safe.
 /// </summary>
 internal sealed class Hearing

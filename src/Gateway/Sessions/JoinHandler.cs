@@ -260,7 +260,7 @@ internal sealed class JoinHandler
             }
             catch (Exception bug)
             {
-                // Nobody waits for this: a person whom the room cannot judge does not stay.
+                // No caller waits for this task. If the room cannot be asked, the person does not stay.
                 SessionLog.CommandFailed(logger, bug, "resume", request.RoomId);
                 end.Close(ClosingReason.ServerStopping);
                 return;

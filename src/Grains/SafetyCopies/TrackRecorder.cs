@@ -28,6 +28,8 @@ internal sealed class TrackRecorder : IDisposable
     /// <summary>A silence of more slots ends the segment and becomes a gap: 1 s. A shorter one costs 2 bytes in 120 ms.</summary>
     public const int PauseSlots = AudioFormat.FramesPerSecond;
 
+    private const int NewSegmentBytes = SegmentSealer.HeaderBytes + SegmentSealer.ChunkContentMax;
+
     // A segment is a file of its own, and plays for as long as its packets. What players skip at its beginning is an empty
     // frame of the shortest kind; opusinfo warns of files in which nothing is skipped.
     private static readonly OggOpusHeader Header =
@@ -131,7 +133,7 @@ internal sealed class TrackRecorder : IDisposable
     }
 
     /// <summary>The stay is over.</summary>
-    /// <param name="nowSlot">When.</param>
+    /// <param name="nowSlot">The slot in which it ended.</param>
     /// <returns>False if the sink has no room for the last second: to be called again.</returns>
     public bool End(long nowSlot)
     {
@@ -191,9 +193,8 @@ internal sealed class TrackRecorder : IDisposable
             return !isBlocked;
         }
 
-        if (!sink.HasRoomFor(SegmentSealer.HeaderBytes + SegmentSealer.ChunkContentMax))
+        if (!HasRoomFor(NewSegmentBytes))
         {
-            isBlocked = true;
             return false;
         }
 
@@ -205,13 +206,17 @@ internal sealed class TrackRecorder : IDisposable
     private void Flush()
     {
         open!.Writer.Flush();
-        if (!sink.HasRoomFor(HeldBytes))
+        if (HasRoomFor(HeldBytes))
         {
-            isBlocked = true;
-            return;
+            HandPages(isLast: false);
         }
+    }
 
-        HandPages(isLast: false);
+    // Sound waits from the first "no" of the sink to its next "yes".
+    private bool HasRoomFor(int bytes)
+    {
+        isBlocked = !sink.HasRoomFor(bytes);
+        return !isBlocked;
     }
 
     // True if there is no open segment any more.
@@ -223,9 +228,8 @@ internal sealed class TrackRecorder : IDisposable
         }
 
         open.Writer.Finish();
-        if (!sink.HasRoomFor(HeldBytes))
+        if (!HasRoomFor(HeldBytes))
         {
-            isBlocked = true;
             return false;
         }
 
@@ -239,10 +243,8 @@ internal sealed class TrackRecorder : IDisposable
     private bool TryUnblock(long slot)
     {
         // What was held ends its segment; the blocked time itself is a gap.
-        isBlocked = false;
-        if (!Close() || !sink.HasRoomFor(SegmentSealer.HeaderBytes + SegmentSealer.ChunkContentMax))
+        if (!Close() || !HasRoomFor(NewSegmentBytes))
         {
-            isBlocked = true;
             return false;
         }
 

@@ -92,7 +92,7 @@ public sealed class MixTests : IAsyncLifetime, IDisposable
         BundlesOf(ben).ShouldHaveSingleItem().Packets[0].Sequence.ShouldBe(5u);
         lock (Mix.Stages)
         {
-            Mix.Stages[^1].Members.ShouldBeEmpty("so that whoever left falls silent at once");
+            Mix.Stages[^1].Members.ShouldBeEmpty("so that a person who left falls silent at once");
         }
     }
 
